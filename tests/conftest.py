@@ -1,0 +1,1 @@
+"""Fixtures for every room. What only one room needs lives in `tests/<room>/conftest.py`."""
