@@ -1,0 +1,40 @@
+from django.db import models
+
+
+class Entry(models.Model):
+    """One request (or one command) that changed something: who, when, what they did. Holds no foreign key, so it outlives
+    what it describes. The database refuses to change or delete it."""
+
+    request_id = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)  # the user's key, never a name: names are looked up when shown
+    what = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+
+
+class Event(models.Model):
+    """One object changed by an entry, with its values before and after."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="events")
+    verb = models.CharField(max_length=40)
+    programme = models.CharField(max_length=60, blank=True)  # slug
+    model = models.CharField(max_length=80)
+    object_id = models.BigIntegerField()
+    label = models.CharField(max_length=200)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-entry__at", "-id"]
+        indexes = [
+            models.Index(fields=["model", "object_id"], name="event_object"),
+            models.Index(fields=["programme", "id"], name="event_programme"),
+        ]
+
+    def __str__(self):
+        return f"{self.verb} {self.model} {self.label}"

@@ -1,0 +1,133 @@
+"""The one way to write a row: check it, save it, and write down what changed, in one transaction.
+
+Rooms call these from the verbs in their `services.py`; views and commands call the verbs.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from fardplan.audit import scope
+from fardplan.audit.models import Entry, Event
+
+import json
+
+
+class Stale(Exception):
+    """Somebody else saved the row after it was read. `current` is the row as it stands now."""
+
+    def __init__(self, current):
+        super().__init__(str(current))
+        self.current = current
+
+
+@transaction.atomic
+def create(model, *, by, links=None, **values):
+    """Insert one `model` row with `values` and many-to-many `links` ({field: [rows]}).
+
+    Raises ValidationError with one message list per field. Returns the row.
+    """
+    row = model(**values)
+    _validate(row, links or {})
+    row.save(force_insert=True)
+    for name, rows in (links or {}).items():
+        getattr(row, name).set(rows)
+    _record("created", row, by, before=None, after=snapshot(row))
+    return row
+
+
+@transaction.atomic
+def change(row, *, by, seen=None, links=None, verb="changed", **values):
+    """Set `values` and `links` on a row and return it as stored; without any difference nothing is written.
+
+    `seen` is the version the editor started from: raises Stale when the row has moved on since.
+    Raises ValidationError with one message list per field.
+    """
+    current = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    if seen is not None and current.version != seen:
+        raise Stale(current)
+    before = snapshot(current)
+    for name, value in values.items():
+        setattr(current, name, value)
+    _validate(current, links or {})
+    for name, rows in (links or {}).items():
+        getattr(current, name).set(rows)
+    after = snapshot(current)
+    if after == before:
+        return current
+    current.version += 1
+    current.save()
+    _record(verb, current, by, before=before, after=after | {"version": current.version})
+    return current
+
+
+@transaction.atomic
+def remove(row, *, by):
+    """Take away a row that nothing hangs on. Raises ProtectedError when something does."""
+    before = snapshot(row)
+    pk = row.pk
+    row.delete()
+    row.pk = pk
+    _record("removed", row, by, before=before, after=None)
+
+
+def snapshot(row):
+    """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    if row.pk:
+        for field in row._meta.many_to_many:
+            if field.remote_field.through._meta.auto_created:
+                values[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def _validate(row, links):
+    row.full_clean()
+    check = getattr(row, "check_links", None)
+    if check:
+        check(links)
+
+
+def _record(verb, row, by, *, before, after):
+    what = f"{verb} {row._meta.label}"
+    with scope.entry(what) as current:
+        entry, _created = Entry.objects.get_or_create(
+            request_id=current.request_id,
+            defaults={"at": timezone.now(), "by": _key(by), "what": current.what},
+        )
+        Event.objects.create(
+            entry=entry,
+            verb=verb,
+            programme=_programme_slug(row),
+            model=row._meta.label,
+            object_id=row.pk,
+            label=str(row)[:200],
+            before=before,
+            after=after,
+        )
+
+
+def _programme_slug(row):
+    if row._meta.model_name == "programme":
+        return row.slug
+    programme = getattr(row, "programme", None)
+    return programme.slug if programme is not None else ""
+
+
+def _key(by):
+    """The writer's key: a user's primary key, or a word such as "load" for a command."""
+    if isinstance(by, str):
+        return by
+    if by is None or by.pk is None:
+        raise ValidationError("A write needs somebody who makes it.")
+    return str(by.pk)
+
+
+def changed_fields(event):
+    """Names of the fields an event changed, for history pages."""
+    before, after = event.before or {}, event.after or {}
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
+
+
+__all__ = ["Stale", "changed_fields", "change", "create", "remove", "snapshot"]

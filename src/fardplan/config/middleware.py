@@ -1,0 +1,27 @@
+from django.utils.cache import patch_cache_control
+
+from fardplan.audit import scope
+
+
+def private_responses(get_response):
+    """What a logged-in person sees is never kept by a cache on the way."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.has_header("Cache-Control") and not request.path.startswith("/static/"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+def audit_scope(get_response):
+    """Everything one request writes shares one audit entry."""
+
+    def middleware(request):
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return get_response(request)
+        with scope.entry(f"{request.method} {request.path}"):
+            return get_response(request)
+
+    return middleware

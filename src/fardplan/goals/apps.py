@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GoalsConfig(AppConfig):
+    name = "fardplan.goals"
+    default_auto_field = "django.db.models.BigAutoField"

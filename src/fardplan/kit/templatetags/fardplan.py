@@ -1,0 +1,336 @@
+"""Filters and tags every template may use. They format by hand: Django's localisation is slow and puts separators inside ids."""
+
+import datetime
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext, ngettext
+
+from fardplan.kit import icons
+
+register = template.Library()
+
+HARD = "\u00a0"
+MINUS = "\u2212"
+MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+SHORT_MONTHS = {
+    "sv": "jan feb mars apr maj juni juli aug sep okt nov dec".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def language():
+    return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+# Missing is not zero ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_absent(value):
+    return value is None or value == "" or hasattr(value, "absence") or type(value).__name__ == "Absence"
+
+
+@register.filter
+def absent(value):
+    """Words for what is not there. Anything else passes through: `{{ row.value|absent }}` never makes an empty cell."""
+    if not is_absent(value):
+        return value
+    words = getattr(value, "label", None) or gettext("not stated")
+    lock = icons.icon("lock") + " " if getattr(value, "name", "") in ("CONFIDENTIAL", "HIDDEN") else ""
+    return format_html('<span class="fp-na">{}{}</span>', lock, words)
+
+
+# Figures ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def figure(value, decimals=None):
+    """`1714.5` as "1 714,5": hard spaces, a real minus sign, the language's decimal sign."""
+    if isinstance(value, int):
+        exact = Decimal(value)
+    else:
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
+    whole, _, part = f"{abs(exact):f}".partition(".")
+    if decimals is None:
+        part = part.rstrip("0")
+    text = f"{int(whole):,}".replace(",", HARD)
+    if part:
+        text += ("." if language() == "en" else ",") + part
+    return (MINUS if exact < 0 and text.strip("0,.") else "") + text
+
+
+@register.filter
+def number(value, decimals=None):
+    return absent(value) if is_absent(value) else figure(value, decimals)
+
+
+@register.filter
+def signed(value, decimals=None):
+    """With its sign, for differences: "+12", "−3", "0"."""
+    if is_absent(value):
+        return absent(value)
+    text = figure(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0,.") else text
+
+
+@register.filter
+def kr(value):
+    """Kronor; öre only when there are any."""
+    if is_absent(value):
+        return absent(value)
+    return figure(value, 0 if value == int(value) else 2) + HARD + "kr"
+
+
+@register.filter
+def thousands(value, decimals=0):
+    """Kronor as thousands without the unit, for columns whose head says tkr."""
+    return absent(value) if is_absent(value) else figure(Decimal(str(value)) / 1000, decimals)
+
+
+@register.filter
+def tkr(value, decimals=0):
+    """Kronor as thousands: 6 300 000 is "6 300 tkr"."""
+    if is_absent(value):
+        return absent(value)
+    return thousands(value, decimals) + HARD + "tkr"
+
+
+@register.filter
+def percent(value, decimals=1):
+    """A number of per cent, one decimal unless told: "94,3 %"."""
+    return absent(value) if is_absent(value) else f"{figure(value, decimals)}{HARD}%"
+
+
+@register.filter
+def share(value):
+    """Per cent of full time, no needless decimals: "470 %", "12,5 %"."""
+    return absent(value) if is_absent(value) else f"{figure(value)}{HARD}%"
+
+
+# Days ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def day_of(value):
+    if isinstance(value, datetime.datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+@register.filter
+def datum(value, form="long"):
+    """ "25 oktober 2023"; `short` gives "25 okt 2023", `day` gives "25 oktober"."""
+    if is_absent(value):
+        return absent(value)
+    day = day_of(value)
+    months = (SHORT_MONTHS if form == "short" else MONTHS)[language()]
+    text = f"{day.day}{HARD}{months[day.month - 1]}"
+    return text if form == "day" else f"{text}{HARD}{day.year}"
+
+
+@register.filter
+def iso(value):
+    return absent(value) if is_absent(value) else day_of(value).isoformat()
+
+
+@register.filter
+def clock(value):
+    """The time of day: "10.42"."""
+    if is_absent(value):
+        return absent(value)
+    local = timezone.localtime(value) if isinstance(value, datetime.datetime) and timezone.is_aware(value) else value
+    return f"{local.hour}{':' if language() == 'en' else '.'}{local.minute:02}"
+
+
+@register.filter
+def moment(value):
+    """ "8 januari 2024 kl. 10.42"."""
+    if is_absent(value):
+        return absent(value)
+    return gettext("%(day)s at %(time)s") % {"day": datum(value), "time": clock(value)}
+
+
+@register.simple_tag
+def period(from_date, until_date):
+    """A half-open period in words, inclusive on screen; whole years become "2021–2023"."""
+    last = until_date - ONE_DAY if until_date else None
+    if not from_date and not last:
+        return absent(None)
+    starts_year = from_date and (from_date.month, from_date.day) == (1, 1)
+    ends_year = last and (last.month, last.day) == (12, 31)
+    if starts_year and ends_year:
+        return str(from_date.year) if from_date.year == last.year else f"{from_date.year}–{last.year}"
+    if not last:
+        return gettext("from %(day)s") % {"day": datum(from_date)}
+    if not from_date:
+        return gettext("until %(day)s") % {"day": datum(last)}
+    if from_date.year == last.year:
+        return f"{datum(from_date, 'day')} – {datum(last)}"
+    return f"{datum(from_date)} – {datum(last)}"
+
+
+# Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.filter
+def listed(items):
+    """ "Kramfors, Timrå och Ånge"."""
+    words = [conditional_escape(item) for item in items]
+    if len(words) < 2:
+        return SafeString("".join(words))
+    return mark_safe(f"{', '.join(words[:-1])} {gettext('and')} {words[-1]}")  # noqa: S308 each word is escaped
+
+
+@register.filter
+def paragraphs(text):
+    """Plain text as people write it: blank lines make paragraphs, lines that start with "- " make a list. Escapes everything."""
+    if is_absent(text):
+        return absent(text)
+    out = []
+    for block in re.split(r"\n\s*\n", str(text).replace("\r\n", "\n").strip()):
+        plain, points = [], []
+        for line in block.split("\n"):
+            if re.match(r"\s*[-•–*] ", line):
+                points.append(re.sub(r"^\s*[-•–*] +", "", line))
+            elif points:
+                points[-1] += " " + line.strip()
+            else:
+                plain.append(line.strip())
+        if plain:
+            out.append(f"<p>{'<br>'.join(escape(line) for line in plain)}</p>")
+        if points:
+            out.append(f'<ul class="fp-points">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>')
+    return mark_safe("".join(out))  # noqa: S308 every line is escaped above
+
+
+@register.filter
+def anchor(text):
+    """An id made from a heading."""
+    return slugify(str(text), allow_unicode=True) or "del"
+
+
+@register.filter
+def days_late(days):
+    return gettext("today") if days == 0 else ngettext("%(n)s day", "%(n)s days", days) % {"n": figure(days)}
+
+
+# Shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_tag
+def icon(name, extra=""):
+    return icons.icon(name, extra)
+
+
+@register.simple_tag
+def disc(quarters):
+    return icons.disc(quarters)
+
+
+@register.simple_tag
+def answers_svg(answers):
+    """The row of squares. Each answer has `name`, `words` and `mark` (yes, plus, no, noted, waiting)."""
+    width, inside = icons.squares([answer.mark for answer in answers])
+    label = ", ".join(f"{answer.name} {answer.words}" for answer in answers)
+    return format_html(
+        '<svg viewBox="0 0 {} 15" width="{}" height="15" role="img" aria-label="{}">{}</svg>', width, width, label, inside
+    )
+
+
+@register.simple_tag
+def answers_count(answers):
+    """How many said yes, of how many: "6 av 8"."""
+    yes = sum(answer.mark in ("yes", "plus") for answer in answers)
+    return gettext("%(yes)s of %(all)s") % {"yes": yes, "all": len(answers)}
+
+
+BAR = 72.6  # where the mark stands; the rest of the 104 is for what goes over
+BAR_WIDTH = 104
+
+
+@register.simple_tag
+def bar_svg(per_cent):
+    """Grey to the mark, the value on top; over the mark in the second series' colour, cut at the edge."""
+    length = min(BAR * float(per_cent) / 100, BAR_WIDTH)
+    css = "k-over" if per_cent > 100 else "k-bar"
+    return format_html(
+        '<rect class="k-barbg" x="0" y="4" width="{}" height="10"/><rect class="{}" x="0" y="6" width="{}" height="6"/>'
+        '<line class="k-mark" x1="{}" x2="{}" y1="1" y2="17"/>',
+        BAR,
+        css,
+        f"{max(length, 0):.1f}",
+        BAR,
+        BAR,
+    )
+
+
+# Pieces of pages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_block_tag
+def section(content, title, id="", note="", more="", more_url="", level=2):
+    """`{% section "Aktiviteter" more="Lägg till" more_url=url %} … {% endsection %}`: heading over a heavy rule, then the content."""
+    name = id or anchor(title)
+    more_html = format_html('<span class="fp-more"><a href="{}">{}</a></span>', more_url, more) if more_url else ""
+    note_html = format_html('<span class="fp-small">{}</span>', note) if note else ""
+    return format_html(
+        '<section class="fp-sec" aria-labelledby="{0}"><header><h{1} class="fp-h2" id="{0}">{2}</h{1}>{3}{4}</header>{5}</section>',
+        name,
+        level,
+        title,
+        note_html,
+        more_html,
+        content,
+    )
+
+
+@register.simple_block_tag
+def scroll(content, name):
+    """A region that a wide table scrolls in, reachable by keyboard. Its name differs from the section's."""
+    label = gettext("%(name)s, scrolls sideways") % {"name": name}
+    return format_html('<div class="fp-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+
+
+class CaptureNode(template.Node):
+    def __init__(self, nodelist, name):
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context):
+        text = self.nodelist.render(context).strip()
+        context[self.name] = mark_safe(text)  # noqa: S308 already rendered, already escaped
+        return ""
+
+
+@register.tag
+def capture(parser, token):
+    """`{% capture aside %}…{% endcapture %}`: keep what is inside, so that a page can ask whether a block has anything in it."""
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(nodelist, name)
+
+
+@register.simple_tag
+def field(bound):
+    """One field of a kit form, with label, hint, control and message: `{% field form.name %}`."""
+    return bound.as_field_group()
+
+
+@register.simple_tag(takes_context=True)
+def keep(context, *leave):
+    """The rest of the address as hidden inputs, for a form that filters: `{% keep "sida" "del" %}` leaves these out."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    pairs = [(key, value) for key in request.GET if key not in leave for value in request.GET.getlist(key)]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)

@@ -1,0 +1,179 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.goals.models import Goal
+from fardplan.governance.models import Document, Forum
+from fardplan.kit.fields import TimingField
+from fardplan.kit.models import Row, Sourced
+from fardplan.parties.base import ProgrammeRow, slug_constraint
+from fardplan.parties.models import Organisation, Party
+from fardplan.portfolio.models import Initiative, TargetGroup
+
+
+class Activity(ProgrammeRow, Sourced):
+    """Something the programme or a party does: a seminar, a conference, a course, recurring meetings, support to a piece of work."""
+
+    class Kind(models.TextChoices):
+        LEARNING_SEMINAR = "learning_seminar", _("Learning seminar")
+        CONFERENCE = "conference", _("Theme conference")
+        TRAINING = "training", _("Training")
+        WORKSHOP = "workshop", _("Workshop")
+        METHOD_SUPPORT = "method_support", _("Method support")
+        INFORMATION = "information", _("Information and dialogue")
+        STUDY = "study", _("Study")
+        REPORTAGE = "reportage", _("Reportage")
+        NETWORK = "network", _("Network")
+        COUNTY_MEETING = "county_meeting", _("County meeting")
+        RECONCILIATION = "reconciliation", _("Reconciliation")
+        OTHER = "other", _("Other")
+
+    class Format(models.TextChoices):
+        UNKNOWN = "", _("Not stated")
+        DIGITAL = "digital", _("Digital")
+        PHYSICAL = "physical", _("On site")
+        BOTH = "both", _("Digital and on site")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ONGOING = "ongoing", _("Ongoing")
+        DONE = "done", _("Done")
+        PAUSED = "paused", _("Paused")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    title = models.CharField(_("activity"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=18, choices=Kind)
+    time = TimingField(verbose_name=_("when"))
+    # The year of the report the activity belongs to: "3 feb." and "Löpande" do not say it themselves.
+    year = models.PositiveSmallIntegerField(_("year"))
+    format = models.CharField(_("form"), max_length=8, choices=Format, blank=True, default=Format.UNKNOWN)
+    format_words = models.CharField(_("form, as worded"), max_length=60, blank=True)
+    audience = models.CharField(_("target group, as worded"), max_length=300, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    sponsor = models.ForeignKey(Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_activities", verbose_name=_("sponsor"))
+    executing = models.CharField(_("executing function"), max_length=160, blank=True)
+    responsible = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("responsible party"))
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("initiative"))
+    goals = models.ManyToManyField(Goal, blank=True, related_name="activities", verbose_name=_("goals"))
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="activities", verbose_name=_("target groups"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["programme", "year"], name="activity_year")]
+        constraints = [slug_constraint("activity_slug")]
+
+    def __str__(self):
+        return self.title
+
+
+class Lecturer(Row, Sourced):
+    """An organisation that lectures or trains at an activity, and in what role. The organisation, never the person."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="lecturers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lectures")
+    unit_words = models.CharField(_("unit, as worded"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return str(self.organisation)
+
+    @property
+    def programme(self):
+        return self.activity.programme
+
+
+class Attendance(Row, Sourced):
+    """How many took part in an activity: all together, or from one party or target group. Counts only."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendances")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
+    target_group = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
+    number = models.PositiveIntegerField(_("participants"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "party", "target_group"],
+                nulls_distinct=False,
+                name="attendance_once",
+                violation_error_message=_("This group has already been counted."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    @property
+    def programme(self):
+        return self.activity.programme
+
+
+class Milestone(ProgrammeRow, Sourced):
+    """A point in time where something shall be in place, and who answers for it."""
+
+    title = models.CharField(_("milestone"), max_length=200)
+    number = models.CharField(_("number"), max_length=10, blank=True)
+    time = TimingField(verbose_name=_("when"))
+    responsible = models.CharField(_("who, as worded"), max_length=160, blank=True)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("waits for"))
+    done = TimingField(blank=True, verbose_name=_("done"))
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("initiative"))
+    goals = models.ManyToManyField(Goal, blank=True, related_name="milestones", verbose_name=_("goals"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [slug_constraint("milestone_slug")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_done(self):
+        return self.done is not None
+
+
+class Dependency(ProgrammeRow, Sourced):
+    """Work outside or inside that the programme must reckon with."""
+
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("dependency"), max_length=300)
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="dependencies")
+    on_initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="dependants")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="dependencies")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            slug_constraint("dependency_slug"),
+            models.CheckConstraint(
+                condition=Q(initiative__isnull=True) | Q(on_initiative__isnull=True) | ~Q(initiative=models.F("on_initiative")),
+                name="dependency_two",
+                violation_error_message=_("Work cannot depend on itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Exclusion(ProgrammeRow, Sourced):
+    """What the programme expressly leaves to others."""
+
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("exclusion"), max_length=300)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="exclusions")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [slug_constraint("exclusion_slug")]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,214 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
+from fardplan.kit.fields import TimingField
+from fardplan.kit.models import Row, Sourced
+from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.parties.models import Organisation, Party
+from fardplan.portfolio.rules import Phase
+
+
+class TargetGroup(ProgrammeRow, Sourced):
+    """People that work is done for: by age, life phase or frailty (Clinical Frailty Scale 1-9). Groups, never a person."""
+
+    name = models.CharField(_("target group"), max_length=160)
+    life_phase = models.CharField(_("life phase"), max_length=80, blank=True)
+    age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    cfs_from = models.PositiveSmallIntegerField(_("CFS from"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)])
+    cfs_to = models.PositiveSmallIntegerField(_("CFS to"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)])
+
+    class Meta:
+        constraints = [
+            slug_constraint("target_group_slug"),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_to__gte=models.F("age_from")),
+                name="target_group_age",
+                violation_error_message=_("The upper age is below the lower."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cfs_from__isnull=True) | Q(cfs_to__isnull=True) | Q(cfs_to__gte=models.F("cfs_from")),
+                name="target_group_cfs",
+                violation_error_message=_("The upper frailty level is below the lower."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class InclusionCriterion(ProgrammeRow, Sourced):
+    """What the programme asks of a piece of work before it is included. Each county words its own."""
+
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("criterion"), max_length=300)
+    is_mandatory = models.BooleanField(_("mandatory"), default=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [slug_constraint("inclusion_criterion_slug")]
+
+    def __str__(self):
+        return self.text
+
+
+class WorkingMethod(ProgrammeRow, Sourced):
+    """A way of working that initiatives try out and parties may adopt."""
+
+    name = models.CharField(_("working method"), max_length=160)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        constraints = [slug_constraint("working_method_slug")]
+
+    def __str__(self):
+        return self.name
+
+
+class InitiativeQuerySet(ProgrammeQuerySet):
+    def with_phase(self, day):
+        """Annotates `phase`: the latest phase that had certainly begun on `day`."""
+        begun = InitiativePhase.objects.filter(initiative=OuterRef("pk"), began_starts_latest__lte=day)
+        return self.annotate(phase=Subquery(begun.order_by("-began_starts_latest", "-position", "-pk").values("phase")[:1]))
+
+
+class Initiative(ProgrammeRow, Sourced):
+    """A piece of development work that region and municipalities drive together; the line owns it, the programme supports it.
+
+    Its phase is not a field but rows with a beginning, so that the portfolio can be shown as it stood on any day.
+    """
+
+    class Form(models.TextChoices):
+        UNKNOWN = "", _("Not stated")
+        PROJECT = "project", _("Project")
+        PILOT = "pilot", _("Pilot")
+        SPRINT = "sprint", _("Sprint")
+        PROCESS = "process", _("Process")
+
+    title = models.CharField(_("initiative"), max_length=200)
+    short_title = models.CharField(_("short title"), max_length=60, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    form = models.CharField(_("form"), max_length=10, choices=Form, blank=True, default=Form.UNKNOWN)
+    time = TimingField(blank=True, verbose_name=_("time"))
+    leader_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="led_initiatives", verbose_name=_("leader's organisation")
+    )
+    leader_note = models.CharField(_("about the leader"), max_length=120, blank=True)
+    leader_is_vacant = models.BooleanField(_("no leader"), default=False)
+    leader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="led_initiatives")
+    change_owner = models.CharField(_("change owner"), max_length=160, blank=True)
+    is_county_wide = models.BooleanField(_("all parties"), default=False)
+    parties_words = models.CharField(_("parties, as worded"), max_length=160, blank=True)
+    agreement_year = models.PositiveSmallIntegerField(_("agreement, year"), null=True, blank=True)
+    agreement_chapter = models.CharField(_("agreement, chapter"), max_length=120, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    parties = models.ManyToManyField(Party, blank=True, related_name="initiatives", verbose_name=_("parties"))
+    benefit_objects = models.ManyToManyField(BenefitObject, blank=True, related_name="initiatives", verbose_name=_("benefit objects"))
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="initiatives", verbose_name=_("target groups"))
+    working_methods = models.ManyToManyField(WorkingMethod, blank=True, related_name="initiatives", verbose_name=_("working methods"))
+    programme_area = models.ForeignKey(ProgrammeArea, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives")
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            slug_constraint("initiative_slug"),
+            models.CheckConstraint(
+                condition=Q(leader_is_vacant=False) | Q(leader_organisation__isnull=True),
+                name="initiative_leader",
+                violation_error_message=_("Either there is a leader, or the place is vacant."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def label(self):
+        return self.short_title or self.title
+
+
+class InitiativePhase(Row, Sourced):
+    """An initiative enters a phase. When, as worded; the phase lasts until the next one begins."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phases")
+    phase = models.CharField(_("phase"), max_length=14, choices=Phase)
+    began = TimingField(verbose_name=_("began"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["began_starts_latest", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "position"], name="initiative_phase_order")]
+
+    def __str__(self):
+        return f"{self.get_phase_display()} {self.began_words}"
+
+    @property
+    def programme(self):
+        return self.initiative.programme
+
+
+class InitiativeGoal(Row, Sourced):
+    """An initiative works towards a goal. `origin` says whether a source states the link."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="initiative_links")
+
+    class Meta:
+        ordering = ["goal__number"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "goal"], name="initiative_goal_once")]
+
+    def __str__(self):
+        return f"{self.initiative_id} → {self.goal_id}"
+
+    @property
+    def programme(self):
+        return self.initiative.programme
+
+
+class InitiativePartner(Row, Sourced):
+    """An organisation that is not a party but takes part in an initiative."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="partner_links")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="initiative_links")
+    role = models.CharField(_("role"), max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "organisation"], name="initiative_partner_once")]
+
+    def __str__(self):
+        return str(self.organisation)
+
+    @property
+    def programme(self):
+        return self.initiative.programme
+
+
+class Reflection(ProgrammeRow, Sourced):
+    """What the programme says of a year: a trend seen, a success factor, an area to develop, a message, a lesson."""
+
+    class Kind(models.TextChoices):
+        TREND = "trend", _("Trend")
+        SUCCESS_FACTOR = "success_factor", _("Success factor")
+        DEVELOPMENT_AREA = "development_area", _("Development area")
+        MESSAGE = "message", _("Message")
+        LESSON = "lesson", _("Lesson")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    year = models.PositiveSmallIntegerField(_("year"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.TextField(_("text"))
+    said_by = models.CharField(_("said by"), max_length=160, blank=True)
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="reflections")
+
+    class Meta:
+        ordering = ["year", "position", "pk"]
+        constraints = [slug_constraint("reflection_slug")]
+
+    def __str__(self):
+        return self.text[:80]

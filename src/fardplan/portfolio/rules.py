@@ -1,0 +1,49 @@
+"""How an initiative may move. Pure: no rows, no clock."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    IDEA = "idea", _("Idea")
+    DIALOGUE = "dialogue", _("Early dialogue")
+    PROPOSED = "proposed", _("Proposed")
+    INCLUDED = "included", _("Included")
+    RUNNING = "running", _("Running")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+    SPREAD_DECIDED = "spread_decided", _("Spread decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+#: From a phase (None: not yet anywhere) to the phases that may follow.
+MAY_MOVE = {
+    None: set(Phase) - {Phase.WITHDRAWN},  # old work is entered where it stands
+    Phase.IDEA: {Phase.DIALOGUE, Phase.PROPOSED, Phase.WITHDRAWN},
+    Phase.DIALOGUE: {Phase.PROPOSED, Phase.INCLUDED, Phase.WITHDRAWN},
+    Phase.PROPOSED: {Phase.DIALOGUE, Phase.INCLUDED, Phase.WITHDRAWN},
+    Phase.INCLUDED: {Phase.RUNNING, Phase.PAUSED, Phase.CLOSED},
+    Phase.RUNNING: {Phase.PAUSED, Phase.INCLUDED, Phase.CLOSED, Phase.SPREAD_DECIDED},
+    Phase.PAUSED: {Phase.RUNNING, Phase.CLOSED},
+    Phase.CLOSED: {Phase.RUNNING, Phase.SPREAD_DECIDED},
+    Phase.SPREAD_DECIDED: {Phase.CLOSED},
+    Phase.WITHDRAWN: {Phase.IDEA},
+}
+
+#: Phases in the portfolio: decided by the steering group to be in it, ended ones too.
+IN_PORTFOLIO = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.PAUSED, Phase.CLOSED, Phase.SPREAD_DECIDED})
+#: Phases where somebody works.
+ACTIVE = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.SPREAD_DECIDED})
+
+
+def may_move(now, to):
+    return to in MAY_MOVE[now]
+
+
+def phase_on(phases, day):
+    """The phase on `day`: the latest whose beginning had certainly passed; None before the first.
+
+    `phases`: objects with `phase` and `began` (Timing), in order.
+    """
+    begun = [row for row in phases if row.began.starts_latest and row.began.starts_latest <= day]
+    return begun[-1].phase if begun else None

@@ -1,0 +1,111 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.kit.models import Row, Sourced
+from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.reports.rules import State
+
+
+class ReportQuerySet(ProgrammeQuerySet):
+    def frozen(self):
+        return self.filter(state=State.FROZEN)
+
+
+class Report(ProgrammeRow):
+    """A document the programme says in its own name: filled from the register, completed by people, reviewed, approved, frozen.
+
+    A frozen report is its `document_text`, and nothing else is read to show it. A correction is a new version.
+    """
+
+    class Kind(models.TextChoices):
+        ANNUAL = "annual", _("Annual report")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ANNUAL)
+    period = models.CharField(_("period"), max_length=7)
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    document_text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            slug_constraint("report_slug"),
+            models.UniqueConstraint(fields=["programme", "kind", "period", "number"], name="report_version"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True) | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="report_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True) | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="report_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.FROZEN, frozen_at__isnull=False) & ~Q(sha256="") & ~Q(document_text="")
+                | ~Q(state=State.FROZEN) & Q(frozen_at__isnull=True, sha256="", document_text=""),
+                name="report_frozen",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_frozen(self):
+        return self.state == State.FROZEN
+
+
+class ReportText(Row, Sourced):
+    """What people write under one heading of a draft. References such as [[budget.outturn]] become figures from the register."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
+    section = models.CharField(_("section"), max_length=60)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "section"], name="report_text_once")]
+
+    def __str__(self):
+        return self.section
+
+    @property
+    def programme(self):
+        return self.report.programme
+
+
+class StatedFigure(ProgrammeRow, Sourced):
+    """What a document says, where: a printed total, a date, a count. Compared with the register and with other statements."""
+
+    class Kind(models.TextChoices):
+        NUMBER = "number", _("Number")
+        MONEY = "money", _("Amount, kronor")
+        PERCENT = "percent", _("Per cent")
+        DATE = "date", _("Date")
+        TEXT = "text", _("Words")
+        UNIT = "unit", _("Unit")
+
+    subject = models.CharField(_("about"), max_length=120)
+    label = models.CharField(_("about, in words"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    words = models.CharField(_("as printed"), max_length=300)
+    value = models.CharField(_("value"), max_length=120)
+    document = models.CharField(_("document"), max_length=160)
+    place = models.CharField(_("place"), max_length=120)
+    # A figure the register can work out: see `reports.figures`. Empty: statements are compared with each other only.
+    register = models.CharField(_("figure in the register"), max_length=160, blank=True)
+
+    class Meta:
+        constraints = [slug_constraint("stated_figure_slug")]
+
+    def __str__(self):
+        return f"{self.label}: {self.words}"
