@@ -22,7 +22,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from fardplan.kit.money import parse_money
+from fardplan.kit.numbers import parse_number, parse_percent
 from fardplan.kit.templatetags.fardplan import MONTHS, SHORT_MONTHS, datum, figure, kr, listed
+from fardplan.kit.text import Unreadable, clean_text, looks_like_personal_number
 
 ONE_DAY = datetime.timedelta(days=1)
 UNASKED = object()
@@ -32,6 +35,10 @@ UNASKED = object()
 
 
 class BoundField(forms.BoundField):
+    @property
+    def template_name(self):
+        return self.field.template_name or "kit/field.html"
+
     @property
     def hint_id(self):
         return f"{self.auto_id}_hint"
@@ -96,7 +103,6 @@ class BoundField(forms.BoundField):
 class Shown:
     """What every field of ours can do: carry a hint, wear our classes, tell how it reads."""
 
-    template_name = "kit/field.html"
     width = ""
     unit = ""
     messages = {}
@@ -130,23 +136,31 @@ class Shown:
 
 
 class TextField(Shown, forms.CharField):
-    messages = {"max_length": _("%(show_value)s characters is too long. At most %(limit_value)s fit.")}
+    """One line. Nothing about single persons: what looks like a personal number is refused."""
+
+    messages = {
+        "max_length": _("%(show_value)s characters is too long. At most %(limit_value)s fit."),
+        "personal": _("This looks like a personal identity number. Never write about individual patients here."),
+    }
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if looks_like_personal_number(value):
+            raise forms.ValidationError(self.error_messages["personal"], code="personal")
 
 
-class LongTextField(Shown, forms.CharField):
+class LongTextField(TextField):
     """Several lines. Kept as typed apart from the ends; shown with `|paragraphs`."""
 
     widget = forms.Textarea
-    messages = TextField.messages
 
     def __init__(self, *args, rows=4, **kwargs):
         super().__init__(*args, **kwargs)
         self.widget.attrs["rows"] = rows
         self.widget.attrs.pop("cols", None)
-
-    def clean(self, value):
-        return super().clean(value).replace("\r\n", "\n")
-
 
 class EmailField(Shown, forms.EmailField):
     messages = {"invalid": _("An address looks like name@example.se.")}
@@ -183,7 +197,9 @@ class Options:
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        option["hint"] = self.option_hints.get(getattr(value, "value", value), "")
+        if hint := self.option_hints.get(getattr(value, "value", value)):
+            option["hint"] = hint
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
         return option
 
 
@@ -458,7 +474,6 @@ class NumberField(Shown, forms.Field):
     widget = forms.TextInput
     width = "s"
     messages = {
-        "invalid": _("“%(value)s” is not a number."),
         "whole": _("Write a whole number."),
         "min": _("%(limit)s is the least it can be."),
         "max": _("%(limit)s is the most it can be."),
@@ -473,8 +488,6 @@ class NumberField(Shown, forms.Field):
         return {"inputmode": "numeric" if self.whole else "decimal", "autocomplete": "off"} | super().widget_attrs(widget)
 
     def parse(self, text):
-        from fardplan.kit.numbers import parse_number
-
         return parse_number(text)
 
     def to_python(self, value):
@@ -484,10 +497,8 @@ class NumberField(Shown, forms.Field):
             return value
         try:
             found = self.parse(value)
-        except ValueError:
-            found = None
-        if not isinstance(found, (int, Decimal)):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+        except Unreadable as error:
+            raise forms.ValidationError(error.message, code="invalid") from None
         if self.whole:
             if found != int(found):
                 raise forms.ValidationError(self.error_messages["whole"], code="whole")
@@ -522,11 +533,8 @@ class PercentField(NumberField):
     """A number of per cent: "94,3" and "94,3 %" are the same."""
 
     unit = "%"
-    messages = NumberField.messages | {"invalid": _("“%(value)s” is not a percentage.")}
 
     def parse(self, text):
-        from fardplan.kit.numbers import parse_percent
-
         return parse_percent(text)
 
 
@@ -536,14 +544,9 @@ class MoneyField(NumberField):
 
     width = "m"
     unit = "kr"
-    messages = NumberField.messages | {"invalid": _("“%(value)s” is not an amount. Write for example 1 714 000 kr or 1 714 tkr.")}
 
     def parse(self, text):
-        from fardplan.kit.money import parse_money
-
-        if self.unit == "tkr" and not re.search(r"[a-zA-Z]", text):
-            text = f"{text} tkr"
-        return parse_money(text)
+        return parse_money(text, self.unit)
 
     def prepare_value(self, value):
         if isinstance(value, (int, Decimal)) and self.unit == "tkr":

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -12,11 +12,12 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 
 from fardplan.kit import icons
+from fardplan.kit.nothing import Absence
+from fardplan.kit.numbers import HARD_SPACE, format_number
+from fardplan.kit.periods import Period
 
 register = template.Library()
 
-HARD = "\u00a0"
-MINUS = "\u2212"
 MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
@@ -25,7 +26,6 @@ SHORT_MONTHS = {
     "sv": "jan feb mars apr maj juni juli aug sep okt nov dec".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
-ONE_DAY = datetime.timedelta(days=1)
 
 
 def language():
@@ -36,85 +36,82 @@ def language():
 
 
 def is_absent(value):
-    return value is None or value == "" or hasattr(value, "absence") or type(value).__name__ == "Absence"
+    return value is None or value == "" or isinstance(value, Absence)
 
 
 @register.filter
-def absent(value):
-    """Words for what is not there. Anything else passes through: `{{ row.value|absent }}` never makes an empty cell."""
+def absent(value, why=None):
+    """Words for what is not there. Anything else passes through, so `{{ row.value|absent:row.absence }}` never makes an empty cell."""
     if not is_absent(value):
         return value
-    words = getattr(value, "label", None) or gettext("not stated")
-    lock = icons.icon("lock") + " " if getattr(value, "name", "") in ("CONFIDENTIAL", "HIDDEN") else ""
-    return format_html('<span class="fp-na">{}{}</span>', lock, words)
+    kind = value if isinstance(value, Absence) else Absence(why or Absence.MISSING)
+    if kind is Absence.CONFIDENTIAL:
+        return format_html('<span class="fp-na">{} {}</span>', icons.icon("lock"), kind.label)
+    return format_html('<span class="fp-na">{}</span>', kind.label)
 
 
-# Figures ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Figures. The argument is a number of decimals, or the absence to tell when there is no value: `{{ line.amount|kr:line.absence }}`. ──
 
 
 def figure(value, decimals=None):
-    """`1714.5` as "1 714,5": hard spaces, a real minus sign, the language's decimal sign."""
-    if isinstance(value, int):
-        exact = Decimal(value)
-    else:
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
-    whole, _, part = f"{abs(exact):f}".partition(".")
+    """`1714.50` as "1 714,5": as many decimals as it has when none are asked for."""
     if decimals is None:
-        part = part.rstrip("0")
-    text = f"{int(whole):,}".replace(",", HARD)
-    if part:
-        text += ("." if language() == "en" else ",") + part
-    return (MINUS if exact < 0 and text.strip("0,.") else "") + text
+        exact = Decimal(str(value)).normalize()
+        decimals = max(-exact.as_tuple().exponent, 0)
+    return format_number(value, int(decimals))
+
+
+def shown(value, asked, decimals, ending="", factor=1):
+    """The figure with its unit, or the words for its absence."""
+    told = isinstance(asked, str) or isinstance(asked, Absence)
+    if is_absent(value):
+        return absent(value, asked if told else None)
+    if factor != 1:
+        value = Decimal(str(value)) / factor
+    return figure(value, decimals if told or asked is None else asked) + ending
 
 
 @register.filter
-def number(value, decimals=None):
-    return absent(value) if is_absent(value) else figure(value, decimals)
+def number(value, asked=None):
+    return shown(value, asked, None)
 
 
 @register.filter
-def signed(value, decimals=None):
+def signed(value, asked=None):
     """With its sign, for differences: "+12", "−3", "0"."""
-    if is_absent(value):
-        return absent(value)
-    text = figure(value, decimals)
-    return f"+{text}" if value > 0 and text.strip("0,.") else text
+    text = shown(value, asked, None)
+    return f"+{text}" if not is_absent(value) and value > 0 and text.strip("0,") else text
 
 
 @register.filter
-def kr(value):
+def kr(value, asked=None):
     """Kronor; öre only when there are any."""
-    if is_absent(value):
-        return absent(value)
-    return figure(value, 0 if value == int(value) else 2) + HARD + "kr"
+    whole = is_absent(value) or value == int(value)
+    return shown(value, asked, 0 if whole else 2, f"{HARD_SPACE}kr")
 
 
 @register.filter
-def thousands(value, decimals=0):
-    """Kronor as thousands without the unit, for columns whose head says tkr."""
-    return absent(value) if is_absent(value) else figure(Decimal(str(value)) / 1000, decimals)
-
-
-@register.filter
-def tkr(value, decimals=0):
+def tkr(value, asked=None):
     """Kronor as thousands: 6 300 000 is "6 300 tkr"."""
-    if is_absent(value):
-        return absent(value)
-    return thousands(value, decimals) + HARD + "tkr"
+    return shown(value, asked, 0, f"{HARD_SPACE}tkr", 1000)
 
 
 @register.filter
-def percent(value, decimals=1):
+def thousands(value, asked=None):
+    """Kronor as thousands without the unit, for columns whose head says tkr."""
+    return shown(value, asked, 0, "", 1000)
+
+
+@register.filter
+def percent(value, asked=None):
     """A number of per cent, one decimal unless told: "94,3 %"."""
-    return absent(value) if is_absent(value) else f"{figure(value, decimals)}{HARD}%"
+    return shown(value, asked, 1, f"{HARD_SPACE}%")
 
 
 @register.filter
-def share(value):
+def share(value, asked=None):
     """Per cent of full time, no needless decimals: "470 %", "12,5 %"."""
-    return absent(value) if is_absent(value) else f"{figure(value)}{HARD}%"
+    return shown(value, asked, None, f"{HARD_SPACE}%")
 
 
 # Days ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,8 +130,8 @@ def datum(value, form="long"):
         return absent(value)
     day = day_of(value)
     months = (SHORT_MONTHS if form == "short" else MONTHS)[language()]
-    text = f"{day.day}{HARD}{months[day.month - 1]}"
-    return text if form == "day" else f"{text}{HARD}{day.year}"
+    text = f"{day.day}{HARD_SPACE}{months[day.month - 1]}"
+    return text if form == "day" else f"{text}{HARD_SPACE}{day.year}"
 
 
 @register.filter
@@ -161,21 +158,10 @@ def moment(value):
 
 @register.simple_tag
 def period(from_date, until_date):
-    """A half-open period in words, inclusive on screen; whole years become "2021–2023"."""
-    last = until_date - ONE_DAY if until_date else None
-    if not from_date and not last:
+    """A half-open period in words, inclusive on screen: "2021–2023", "från och med 1 juli 2021". Without days it is missing."""
+    if not from_date and not until_date:
         return absent(None)
-    starts_year = from_date and (from_date.month, from_date.day) == (1, 1)
-    ends_year = last and (last.month, last.day) == (12, 31)
-    if starts_year and ends_year:
-        return str(from_date.year) if from_date.year == last.year else f"{from_date.year}–{last.year}"
-    if not last:
-        return gettext("from %(day)s") % {"day": datum(from_date)}
-    if not from_date:
-        return gettext("until %(day)s") % {"day": datum(last)}
-    if from_date.year == last.year:
-        return f"{datum(from_date, 'day')} – {datum(last)}"
-    return f"{datum(from_date)} – {datum(last)}"
+    return Period(from_date, until_date).for_screen
 
 
 # Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,6 +202,21 @@ def paragraphs(text):
 def anchor(text):
     """An id made from a heading."""
     return slugify(str(text), allow_unicode=True) or "del"
+
+
+@register.filter
+def page_numbers(paginator, current):
+    """The first, the last and those round the current one; None where numbers are left out."""
+    last = paginator.num_pages
+    near = sorted({n for n in (1, current - 1, current, current + 1, last) if 1 <= n <= last})
+    out = []
+    for n in near:
+        if out and n - out[-1] == 2:
+            out.append(n - 1)
+        elif out and n - out[-1] > 2:
+            out.append(None)
+        out.append(n)
+    return out
 
 
 @register.filter
