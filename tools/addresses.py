@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 # Written with brackets so that this file does not find itself.
-HOSTS = re.compile(r"py[p]i\.org|python[h]osted\.org|registry\.np[m]js|registry\.ya[r]npkg|deb\.deb[i]an\.org|--(extra-)?inde[x]-url", re.IGNORECASE)
+HOSTS = re.compile(
+    r"py[p]i\.org|python[h]osted\.org|registry\.np[m]js|registry\.ya[r]npkg|deb\.deb[i]an\.org|--(extra-)?inde[x]-url", re.IGNORECASE
+)
 
 
 def addresses_in_locks():

@@ -1,0 +1,117 @@
+"""Files stay small, pages stay free of inline code, and HTML is marked safe in few places."""
+
+import ast
+import re
+
+import pytest
+
+from tests.house.house import SRC, name, rooms, sources
+from tools.sizes import long_modules
+
+# Modules that may call text safe HTML, each with its reason.
+MAY_MARK_SAFE = {
+    "src/fardplan/kit/richtext.py": "the one door for HTML that people paste: nh3 has cleaned it",
+    "src/fardplan/kit/icons.py": "drawings from our own table, no value from outside",
+    "src/fardplan/kit/templatetags/fardplan.py": "components put together from parts that are escaped one by one",
+}
+# {% blocktranslate %} and JavaScript-free pages: an attribute that carries style or code is stopped by the content policy.
+INLINE = re.compile(r"""\s(?:style|on[a-z]{3,})\s*=\s*["'{]|<style\b|<script\b(?![^>]*\bsrc=)|javascript:""", re.IGNORECASE)
+DATA_SCRIPT = re.compile(r"""<script\b[^>]*type=["']application/json["']""")
+
+
+def test_no_module_is_over_400_lines():
+    assert [f"{path}: {lines} lines" for lines, path in long_modules(["src"])] == []
+
+
+def test_templates_carry_no_inline_style_or_script():
+    found = [
+        f"{name(path)}:{number}: {line.strip()[:80]}"
+        for path in sources(".html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if INLINE.search(line) and not DATA_SCRIPT.search(line)
+    ]
+    assert found == []
+
+
+def test_templates_do_not_mark_safe():
+    found = [
+        f"{name(path)}:{number}"
+        for path in sources(".html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off", line)
+    ]
+    assert found == []
+
+
+def test_few_modules_mark_safe():
+    found = []
+    for path in sources(".py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            word = getattr(called, "id", getattr(called, "attr", ""))
+            if word in {"mark_safe", "SafeString", "SafeText"} and name(path) not in MAY_MARK_SAFE:
+                found.append(f"{name(path)}:{node.lineno}")
+    assert found == []
+
+
+def test_rows_are_not_saved_by_views():
+    """Writes are verbs in services.py: views never call .save(), .create(), .update() or .delete() on rows."""
+    found = []
+    for path in sources(".py"):
+        if path.stem in {"views", "forms"} or path.parent.name in {"views", "forms"}:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    on_rows = ".objects" in ast.unparse(node.func.value)
+                    if node.func.attr == "save" or (
+                        on_rows and node.func.attr in {"create", "bulk_create", "update", "delete", "get_or_create"}
+                    ):
+                        found.append(f"{name(path)}:{node.lineno}: {ast.unparse(node.func)}")
+    assert found == []
+
+
+# Where the clock may be read: views and commands, and what stands here with its reason.
+MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli"}
+CLOCK_READERS = {
+    "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today, unless a test says otherwise",
+    "src/fardplan/parties/models.py": "the same, for programmes",
+    "src/fardplan/audit/writes.py": "the moment of a write is the moment it is written",
+}
+CLOCK = {
+    ("timezone", "now"),
+    ("timezone", "localdate"),
+    ("timezone", "localtime"),
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("time", "time"),
+}
+
+
+def reads_the_clock(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name | ast.Attribute):
+            owner = getattr(node.func.value, "id", getattr(node.func.value, "attr", ""))
+            if (owner, node.func.attr) in CLOCK and not node.args:
+                yield node.lineno
+
+
+def test_time_is_an_argument():
+    found = []
+    for path in sources(".py"):
+        room, *inside = path.relative_to(SRC).parts
+        if room == "config" or MAY_READ_THE_CLOCK & {path.stem, *inside} or "management" in inside or name(path) in CLOCK_READERS:
+            continue
+        found += [f"{name(path)}:{line}" for line in reads_the_clock(ast.parse(path.read_text(encoding="utf-8")))]
+    assert found == []
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_templates_live_under_the_rooms_name(room):
+    """templates/<room>/…: two rooms with a `list.html` would otherwise answer for each other. Error pages are Django's own names."""
+    folder = SRC / room / "templates"
+    stray = (
+        [p.name for p in folder.iterdir() if p.name not in {room, "registration", "400.html", "403.html", "404.html", "500.html"}]
+        if folder.exists()
+        else []
+    )
+    assert stray == []
