@@ -1,0 +1,130 @@
+"""Journeys play pages in Chromium, against a live server with the product's own settings and content policy.
+
+One Chromium per worker, one context (no cookies, no cache) per test. Whatever the browser complains about fails the test:
+a refused style or script, an exception, a request to another host.
+
+Playwright's synchronous interface keeps an event loop running in the test's own thread from the first journey on. Django
+then refuses the database in that thread unless DJANGO_ALLOW_ASYNC_UNSAFE is set, so it is set here; and a test that calls
+`asyncio.run` after a journey in the same worker fails. The product has no asynchronous code, and its tests need none.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+OUT = HERE.parents[1] / "out/journeys"
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # the machine is thrown away, and as root Chromium does not start without
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--font-render-hinting=none",  # the same glyph widths on every machine
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser: Debian's own, so that nothing is downloaded."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        pytest.fail("Chromium is not installed: ./dev setup says how.")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, headless=True, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Complaints:
+    """What the browser complained about. `forgive(pattern)` is for a journey that means to meet an error page."""
+
+    def __init__(self, own_address):
+        self.own_address = own_address
+        self.said = []
+        self.forgiven = []
+
+    def forgive(self, pattern):
+        self.forgiven.append(re.compile(pattern))
+
+    def listen_to(self, context):
+        context.on("console", lambda message: message.type == "error" and self.add(f"console: {message.text} ({message.location.get('url', '')})"))
+        context.on("weberror", lambda error: self.add(f"exception: {error.error}"))
+        context.on("request", lambda request: self.is_foreign(request.url) and self.add(f"request to another host: {request.url}"))
+
+    def is_foreign(self, url):
+        return not url.startswith((self.own_address, "data:", "blob:", "about:"))
+
+    def add(self, text):
+        self.said.append(text)
+
+    def left(self):
+        return [text for text in self.said if not any(pattern.search(text) for pattern in self.forgiven)]
+
+
+@pytest.fixture
+def complaints(live_server):
+    return Complaints(live_server.url)
+
+
+@pytest.fixture
+def context(chromium, live_server, complaints):
+    """A fresh browser profile: Swedish, Stockholm, a laptop's window, no motion. `page.goto("/…")` starts at the live server."""
+    made = chromium.new_context(
+        base_url=live_server.url,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        viewport={"width": 1280, "height": 900},
+        reduced_motion="reduce",
+    )
+    made.set_default_timeout(10_000)
+    complaints.listen_to(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(request, context, complaints):
+    """A page at nothing yet. After the test: no complaint may be left, and a failed test leaves a picture in out/journeys."""
+    made = context.new_page()
+    yield made
+    if request.node.stash.get(FAILED, False):
+        keep_picture(made, request.node.name)
+    else:
+        made.wait_for_timeout(0)  # lets complaints that are on their way arrive
+        left = complaints.left()
+        assert not left, "The browser complained:\n" + "\n".join(left)
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+def keep_picture(page, name):
+    OUT.mkdir(parents=True, exist_ok=True)
+    file = OUT / (re.sub(r"[^\w.-]+", "-", name) + ".png")
+    page.screenshot(path=file, full_page=True)
+    print(f"The page as it stood ({page.url}): {file}")
