@@ -13,15 +13,10 @@ from .text import fold, swedish_sort_key
 
 
 def register(connection) -> None:
-    """Teach a new connection the collation `swedish` and the function `fold`. For `connection_created`; see `connected`."""
+    """Teach a new connection the collation `swedish` and the function `fold`. Called on `connection_created`."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation("swedish", _compare)
         connection.connection.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
-
-
-def connected(sender, connection, **kwargs) -> None:
-    """The receiver of `connection_created`."""
-    register(connection)
 
 
 def _compare(left: str, right: str) -> int:

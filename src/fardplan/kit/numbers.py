@@ -58,7 +58,7 @@ def _complaint(text: str) -> NumberError:
     if not text:
         return NumberError(_("No number is given."))
     found = {"text": quote(text)}
-    if dotted := _DOT.fullmatch(text):
+    if _DOT.fullmatch(text):
         as_groups = text.replace(".", " ") if re.fullmatch(r"[+\-−]?[1-9][0-9]{0,2}(\.[0-9]{3})+", text) else None
         as_comma = text.replace(".", ",") if text.count(".") == 1 else None
         if as_groups and as_comma:

@@ -87,33 +87,33 @@ def day_in_words(day: date, *, year: bool = True) -> str:
 
 
 def days_in_words(first: date, last: date) -> str:
-    """The shortest exact wording of first to last, both included: "2023", "maj 2023", "16–22 oktober 2023".
+    """First to last day, both included, naming both: "16–22 oktober 2023", "1 juli – 31 december 2023".
 
     Shared month and year are said once. The dash has air around it when either side has a space, as Swedish writing rules want.
     """
-    until = last + ONE_DAY
     if first == last:
         return day_in_words(first)
-    if (first.month, first.day, until.month, until.day) == (1, 1, 1, 1):
-        return _dash(str(first.year), "" if first.year == last.year else str(last.year))
     same_year = first.year == last.year
-    if first.day == 1 and until.day == 1:
-        one_month = same_year and first.month == last.month
-        start = month_name(first.month) if same_year else _month(first)
-        return _month(last) if one_month else _dash(start, _month(last), loose=not same_year)
     if same_year and first.month == last.month:
-        return _dash(str(first.day), day_in_words(last))
-    return _dash(day_in_words(first, year=not same_year), day_in_words(last), loose=True)
+        return f"{first.day}–{day_in_words(last)}"
+    return f"{day_in_words(first, year=not same_year)} – {day_in_words(last)}"
+
+
+def stretch_in_words(first: date, last: date) -> str:
+    """The same days by their shortest name: "2023", "2018–2019", "maj 2023", "juli–december 2023", or the days themselves."""
+    until = last + ONE_DAY
+    if first.day != 1 or until.day != 1:
+        return days_in_words(first, last)
+    same_year = first.year == last.year
+    if first.month == until.month == 1:
+        return str(first.year) if same_year else f"{first.year}–{last.year}"
+    if not same_year:
+        return f"{_month(first)} – {_month(last)}"
+    return _month(last) if first.month == last.month else f"{month_name(first.month)}–{_month(last)}"
 
 
 def _month(day: date) -> str:
     return _("%(month)s %(year)s") % {"month": month_name(day.month), "year": day.year}
-
-
-def _dash(start: str, end: str, *, loose: bool = False) -> str:
-    if not end:
-        return start
-    return f"{start} – {end}" if loose else f"{start}–{end}"
 
 
 # -- report periods ---------------------------------------------------------------------------------------------------
