@@ -199,6 +199,11 @@ def paragraphs(text):
 
 
 @register.filter
+def words(text):
+    return text.split()
+
+
+@register.filter
 def anchor(text):
     """An id made from a heading."""
     return slugify(str(text), allow_unicode=True) or "del"
