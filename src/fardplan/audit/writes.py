@@ -3,6 +3,8 @@
 Rooms call these from the verbs in their `services.py`; views and commands call the verbs.
 """
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -10,16 +12,7 @@ from django.utils import timezone
 
 from fardplan.audit import scope
 from fardplan.audit.models import Entry, Event
-
-import json
-
-
-class Stale(Exception):
-    """Somebody else saved the row after it was read. `current` is the row as it stands now."""
-
-    def __init__(self, current):
-        super().__init__(str(current))
-        self.current = current
+from fardplan.kit.editing import Stale
 
 
 @transaction.atomic
@@ -60,6 +53,18 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     current.save()
     _record(verb, current, by, before=before, after=after | {"version": current.version})
     return current
+
+
+def verbs(model):
+    """`add` and `edit` for a plain register, one without rules of its own: `add_shift, edit_shift = verbs(Shift)`."""
+
+    def add(*, by, links=None, **values):
+        return create(model, by=by, links=links, **values)
+
+    def edit(row, *, by, seen=None, links=None, **values):
+        return change(row, by=by, seen=seen, links=links, **values)
+
+    return add, edit
 
 
 @transaction.atomic
@@ -130,4 +135,4 @@ def changed_fields(event):
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
 
 
-__all__ = ["Stale", "changed_fields", "change", "create", "remove", "snapshot"]
+__all__ = ["Stale", "change", "changed_fields", "create", "remove", "snapshot", "verbs"]

@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from fardplan.audit import scope
@@ -23,5 +25,21 @@ def audit_scope(get_response):
             return get_response(request)
         with scope.entry(f"{request.method} {request.path}"):
             return get_response(request)
+
+    return middleware
+
+
+def chosen_language(get_response):
+    """Swedish unless the person has chosen otherwise: what the browser prefers says little of who works in a county."""
+    offered = {code for code, _name in settings.LANGUAGES}
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in offered else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
     return middleware

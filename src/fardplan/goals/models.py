@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.kit.fields import TimingField
-from fardplan.kit.models import Lasting, LastingQuerySet, Sourced, lasting_constraint
+from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
+from fardplan.kit.models import Lasting, LastingQuerySet, Sourced
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 
 
@@ -16,13 +16,17 @@ class Vision(ProgrammeRow, Lasting, Sourced):
     text = models.CharField(_("vision"), max_length=300)
     purpose = models.TextField(_("purpose"), blank=True)
     horizon_year = models.PositiveSmallIntegerField(_("target year"), null=True, blank=True)
-    decided = TimingField(blank=True, verbose_name=_("decided"))
+    decided = TimingField(_("decided"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
 
     objects = GoalQuerySet.as_manager()
 
     class Meta:
-        constraints = [slug_constraint("vision_slug"), lasting_constraint("vision_period")]
+        constraints = [
+            slug_constraint("vision_slug"),
+            period_constraint("vision_period"),
+            *timing_constraints("decided", "vision_decided", blank=True),
+        ]
 
     def __str__(self):
         return self.text
@@ -42,7 +46,7 @@ class Goal(ProgrammeRow, Lasting, Sourced):
         ordering = ["number", "pk"]
         constraints = [
             slug_constraint("goal_slug"),
-            lasting_constraint("goal_period"),
+            period_constraint("goal_period"),
             models.UniqueConstraint(
                 fields=["programme", "number"],
                 condition=models.Q(until_date__isnull=True),
@@ -127,7 +131,7 @@ class BenefitObject(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["number", "pk"]
-        constraints = [slug_constraint("benefit_object_slug"), lasting_constraint("benefit_object_period")]
+        constraints = [slug_constraint("benefit_object_slug"), period_constraint("benefit_object_period")]
 
     def __str__(self):
         return self.short_title or self.title
@@ -144,7 +148,7 @@ class ProgrammeArea(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("programme_area_slug"), lasting_constraint("programme_area_period")]
+        constraints = [slug_constraint("programme_area_slug"), period_constraint("programme_area_period")]
 
     def __str__(self):
         return self.name

@@ -2,8 +2,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.kit.fields import TimingField
-from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced, lasting_constraint
+from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
+from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.portfolio.models import Initiative
@@ -37,7 +37,7 @@ class Forum(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("forum_slug"), lasting_constraint("forum_period")]
+        constraints = [slug_constraint("forum_slug"), period_constraint("forum_period")]
 
     def __str__(self):
         return self.name
@@ -51,7 +51,7 @@ class FormerName(ProgrammeRow, Lasting, Sourced):
     period_words = models.CharField(_("period, as worded"), max_length=80, blank=True)
 
     class Meta:
-        constraints = [slug_constraint("former_name_slug"), lasting_constraint("former_name_period")]
+        constraints = [slug_constraint("former_name_slug"), period_constraint("former_name_period")]
 
     def __str__(self):
         return self.name
@@ -77,7 +77,7 @@ class ForumLine(ProgrammeRow, Lasting, Sourced):
     class Meta:
         constraints = [
             slug_constraint("forum_line_slug"),
-            lasting_constraint("forum_line_period"),
+            period_constraint("forum_line_period"),
             models.CheckConstraint(
                 condition=~models.Q(from_forum=models.F("to_forum")),
                 name="forum_line_two",
@@ -113,7 +113,7 @@ class Seat(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("seat_slug"), lasting_constraint("seat_period")]
+        constraints = [slug_constraint("seat_slug"), period_constraint("seat_period")]
 
     def __str__(self):
         return self.title
@@ -146,14 +146,14 @@ class DocumentVersion(ProgrammeRow, Sourced):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.CharField(_("version"), max_length=20)
-    dated = TimingField(blank=True, verbose_name=_("date"))
+    dated = TimingField(_("date"), blank=True)
     summary = models.CharField(_("what changed"), max_length=300, blank=True)
     changes_marked = models.CharField(_("changes marked"), max_length=10, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("document_version_slug")]
+        constraints = [slug_constraint("document_version_slug"), *timing_constraints("dated", "document_version", blank=True)]
 
     def __str__(self):
         return self.number
@@ -196,11 +196,11 @@ class Meeting(ProgrammeRow, Sourced):
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(_("meeting"), max_length=160)
-    time = TimingField(verbose_name=_("when"))
+    time = TimingField(_("when"))
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
-        constraints = [slug_constraint("meeting_slug")]
+        constraints = [slug_constraint("meeting_slug"), *timing_constraints("time", "meeting_time")]
 
     def __str__(self):
         return self.title
@@ -237,11 +237,11 @@ class Decision(ProgrammeRow, Sourced):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DECIDES)
     title = models.CharField(_("decision"), max_length=200)
     text = models.TextField(_("text"), blank=True)
-    time = TimingField(blank=True, verbose_name=_("when"))
+    time = TimingField(_("when"), blank=True)
     reference_number = models.CharField(_("reference number"), max_length=60, blank=True)
 
     class Meta:
-        constraints = [slug_constraint("decision_slug")]
+        constraints = [slug_constraint("decision_slug"), *timing_constraints("time", "decision_time", blank=True)]
 
     def __str__(self):
         return self.title
@@ -277,12 +277,12 @@ class Consultation(ProgrammeRow, Sourced):
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="consultations")
     title = models.CharField(_("consultation"), max_length=200)
-    time = TimingField(blank=True, verbose_name=_("when"))
+    time = TimingField(_("when"), blank=True)
     sent_to = models.CharField(_("sent to"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
-        constraints = [slug_constraint("consultation_slug")]
+        constraints = [slug_constraint("consultation_slug"), *timing_constraints("time", "consultation_time", blank=True)]
 
     def __str__(self):
         return self.title

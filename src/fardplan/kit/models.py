@@ -64,15 +64,6 @@ class LastingQuerySet(models.QuerySet):
         )
 
 
-def lasting_constraint(name):
-    """A period ends after it starts; constraint `name` is unique in the database."""
-    return models.CheckConstraint(
-        condition=models.Q(from_date__isnull=True) | models.Q(until_date__isnull=True) | models.Q(until_date__gt=models.F("from_date")),
-        name=name,
-        violation_error_message=_("The period ends before it starts."),
-    )
-
-
 class FormReceipt(models.Model):
     """A form that was saved. The token comes from the form: posted twice, it leads to what the first post made."""
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Role
 from fardplan.kit.collation import swedish
-from fardplan.kit.fields import TimingField
-from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced, lasting_constraint, slug_validator
+from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
+from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced, slug_validator
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 
 
@@ -82,13 +82,16 @@ class Programme(Row, Sourced):
     area = models.CharField(_("area"), max_length=120, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     target_audience = models.TextField(_("for whom"), blank=True)
-    start = TimingField(blank=True, verbose_name=_("start"))
+    start = TimingField(_("start"), blank=True)
     horizon_year = models.PositiveSmallIntegerField(_("target year"), null=True, blank=True)
     contact = models.CharField(_("contact"), max_length=120, blank=True)
     # The day an example shows as "today": a programme loaded "as it stood" keeps telling what was late then.
     shown_as_of = models.DateField(_("shown as of"), null=True, blank=True)
 
     objects = ProgrammesQuerySet.as_manager()
+
+    class Meta:
+        constraints = timing_constraints("start", "programme_start", blank=True)
 
     def __str__(self):
         return self.name
@@ -110,7 +113,7 @@ class Party(ProgrammeRow, Lasting, Sourced):
     class Meta:
         constraints = [
             slug_constraint("party_slug"),
-            lasting_constraint("party_period"),
+            period_constraint("party_period"),
             models.UniqueConstraint(
                 fields=["programme", "organisation"],
                 condition=Q(until_date__isnull=True),
@@ -136,7 +139,7 @@ class Partner(ProgrammeRow, Lasting, Sourced):
     objects = PartyQuerySet.as_manager()
 
     class Meta:
-        constraints = [slug_constraint("partner_slug"), lasting_constraint("partner_period")]
+        constraints = [slug_constraint("partner_slug"), period_constraint("partner_period")]
 
     def __str__(self):
         return self.organisation.short_name
@@ -160,7 +163,7 @@ class Post(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("post_slug"), lasting_constraint("post_period")]
+        constraints = [slug_constraint("post_slug"), period_constraint("post_period")]
 
     def __str__(self):
         return self.role
@@ -186,7 +189,7 @@ class Assignment(ProgrammeRow, Lasting, Sourced):
         ordering = ["position", "pk"]
         constraints = [
             slug_constraint("assignment_slug"),
-            lasting_constraint("assignment_period"),
+            period_constraint("assignment_period"),
             models.CheckConstraint(
                 condition=Q(share__isnull=True) | Q(share__lte=100),
                 name="assignment_share",
@@ -219,12 +222,16 @@ class Membership(Row, Lasting):
 
     class Meta:
         constraints = [
-            lasting_constraint("membership_period"),
+            period_constraint("membership_period"),
             models.UniqueConstraint(
                 fields=["user", "programme", "role", "party"],
-                condition=Q(until_date__isnull=True),
-                nulls_distinct=False,
+                condition=Q(until_date__isnull=True, party__isnull=False),
                 name="membership_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "programme", "role"],
+                condition=Q(until_date__isnull=True, party__isnull=True),
+                name="membership_once_no_party",
             ),
         ]
 

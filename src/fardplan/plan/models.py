@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
 from fardplan.governance.models import Document, Forum
-from fardplan.kit.fields import TimingField
+from fardplan.kit.fields import TimingField, timing_constraints
 from fardplan.kit.models import Row, Sourced
 from fardplan.parties.base import ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
@@ -43,7 +43,7 @@ class Activity(ProgrammeRow, Sourced):
 
     title = models.CharField(_("activity"), max_length=200)
     kind = models.CharField(_("kind"), max_length=18, choices=Kind)
-    time = TimingField(verbose_name=_("when"))
+    time = TimingField(_("when"))
     # The year of the report the activity belongs to: "3 feb." and "Löpande" do not say it themselves.
     year = models.PositiveSmallIntegerField(_("year"))
     format = models.CharField(_("form"), max_length=8, choices=Format, blank=True, default=Format.UNKNOWN)
@@ -62,7 +62,7 @@ class Activity(ProgrammeRow, Sourced):
     class Meta:
         ordering = ["position", "pk"]
         indexes = [models.Index(fields=["programme", "year"], name="activity_year")]
-        constraints = [slug_constraint("activity_slug")]
+        constraints = [slug_constraint("activity_slug"), *timing_constraints("time", "activity_time")]
 
     def __str__(self):
         return self.title
@@ -88,6 +88,15 @@ class Lecturer(Row, Sourced):
         return self.activity.programme
 
 
+def _counted_once(name, fields, **condition):
+    return models.UniqueConstraint(
+        fields=fields,
+        condition=Q(**condition) if condition else None,
+        name=name,
+        violation_error_message=_("This group has already been counted."),
+    )
+
+
 class Attendance(Row, Sourced):
     """How many took part in an activity: all together, or from one party or target group. Counts only."""
 
@@ -97,13 +106,12 @@ class Attendance(Row, Sourced):
     number = models.PositiveIntegerField(_("participants"))
 
     class Meta:
+        # Four constraints, because a unique constraint never sees two empty values as equal on SQLite.
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "party", "target_group"],
-                nulls_distinct=False,
-                name="attendance_once",
-                violation_error_message=_("This group has already been counted."),
-            )
+            _counted_once("attendance_once", ["activity", "party", "target_group"]),
+            _counted_once("attendance_once_party", ["activity", "party"], target_group__isnull=True),
+            _counted_once("attendance_once_group", ["activity", "target_group"], party__isnull=True),
+            _counted_once("attendance_once_all", ["activity"], party__isnull=True, target_group__isnull=True),
         ]
 
     def __str__(self):
@@ -119,10 +127,10 @@ class Milestone(ProgrammeRow, Sourced):
 
     title = models.CharField(_("milestone"), max_length=200)
     number = models.CharField(_("number"), max_length=10, blank=True)
-    time = TimingField(verbose_name=_("when"))
+    time = TimingField(_("when"))
     responsible = models.CharField(_("who, as worded"), max_length=160, blank=True)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("waits for"))
-    done = TimingField(blank=True, verbose_name=_("done"))
+    done = TimingField(_("done"), blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("initiative"))
     goals = models.ManyToManyField(Goal, blank=True, related_name="milestones", verbose_name=_("goals"))
@@ -130,7 +138,11 @@ class Milestone(ProgrammeRow, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("milestone_slug")]
+        constraints = [
+            slug_constraint("milestone_slug"),
+            *timing_constraints("time", "milestone_time"),
+            *timing_constraints("done", "milestone_done", blank=True),
+        ]
 
     def __str__(self):
         return self.title

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
-from fardplan.kit.fields import TimingField
+from fardplan.kit.fields import TimingField, timing_constraints
 from fardplan.kit.models import Row, Sourced
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
@@ -93,7 +93,7 @@ class Initiative(ProgrammeRow, Sourced):
     short_title = models.CharField(_("short title"), max_length=60, blank=True)
     description = models.TextField(_("description"), blank=True)
     form = models.CharField(_("form"), max_length=10, choices=Form, blank=True, default=Form.UNKNOWN)
-    time = TimingField(blank=True, verbose_name=_("time"))
+    time = TimingField(_("time"), blank=True)
     leader_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="led_initiatives", verbose_name=_("leader's organisation")
     )
@@ -117,6 +117,7 @@ class Initiative(ProgrammeRow, Sourced):
     class Meta:
         constraints = [
             slug_constraint("initiative_slug"),
+            *timing_constraints("time", "initiative_time", blank=True),
             models.CheckConstraint(
                 condition=Q(leader_is_vacant=False) | Q(leader_organisation__isnull=True),
                 name="initiative_leader",
@@ -137,13 +138,16 @@ class InitiativePhase(Row, Sourced):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phases")
     phase = models.CharField(_("phase"), max_length=14, choices=Phase)
-    began = TimingField(verbose_name=_("began"))
+    began = TimingField(_("began"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["began_starts_latest", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["initiative", "position"], name="initiative_phase_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "position"], name="initiative_phase_order"),
+            *timing_constraints("began", "initiative_phase_began"),
+        ]
 
     def __str__(self):
         return f"{self.get_phase_display()} {self.began_words}"

@@ -1,0 +1,46 @@
+"""The main menu: the only list that knows every room."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+#: (route, label, the path after the programme that makes the item the current one)
+ITEMS = (
+    ("county", _("Where we are"), ""),
+    ("portfolio", _("Portfolio"), "portfolj/"),
+    ("timeline", _("Roadmap"), "fardplan/"),
+    ("activities", _("Activities"), "aktiviteter/"),
+    ("goals", _("Goals"), "mal/"),
+    ("parties", _("Parties"), "parter/"),
+    ("forums", _("Forums and people"), "forum/"),
+    ("economy", _("Economy"), "ekonomi/"),
+    ("reports", _("Reports"), "rapporter/"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+
+
+def context(request):
+    """For templates: `programme`, `authority` and `navigation`, inside a programme."""
+    programme = getattr(request, "programme", None)
+    if programme is None:
+        return {}
+    rest = request.path.removeprefix(f"/{programme.slug}/")
+    home = reverse("county", args=[programme.slug])
+    return {
+        "programme": programme,
+        "authority": request.authority,
+        "header_name": programme.name,
+        "home_url": home,
+        "user_links": [Item(_("My programmes"), reverse("programmes"), False)],
+        "navigation": [
+            Item(label, reverse(route, args=[programme.slug]), rest == "" if path == "" else rest.startswith(path))
+            for route, label, path in ITEMS
+        ],
+    }

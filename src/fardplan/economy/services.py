@@ -1,0 +1,50 @@
+"""Writes about money. A line's outturn for the whole year is written together with the line."""
+
+from django.db import transaction
+
+from fardplan.audit import writes
+from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
+
+add_budget, edit_budget = writes.verbs(Budget)
+add_funding, edit_funding = writes.verbs(Funding)
+
+
+@transaction.atomic
+def add_line(*, by, budget, outturn=None, **values):
+    """Enter a line in `budget`; `outturn` is (amount, absence) for the whole year, or None when nothing is recorded."""
+    line = writes.create(BudgetLine, by=by, budget=budget, **values)
+    set_outturn(line, by=by, outturn=outturn)
+    return line
+
+
+@transaction.atomic
+def edit_line(line, *, by, seen=None, outturn=..., **values):
+    """Change a line; its outturn is left alone unless given."""
+    line = writes.change(line, by=by, seen=seen, **values)
+    if outturn is not ...:
+        set_outturn(line, by=by, outturn=outturn)
+    return line
+
+
+def remove_line(line, *, by):
+    """Take away a line with its parts and outturn. The audit log keeps what it said."""
+    with transaction.atomic():
+        for part in line.parts.all():
+            remove_line(part, by=by)
+        for outturn in line.outturns.all():
+            writes.remove(outturn, by=by)
+        writes.remove(line, by=by)
+
+
+def set_outturn(line, *, by, outturn):
+    period = str(line.budget.year)
+    held = line.outturns.filter(period=period).first()
+    if outturn is None:
+        if held:
+            writes.remove(held, by=by)
+        return
+    amount, absence = outturn
+    if held:
+        writes.change(held, by=by, amount=amount, amount_absence=absence)
+    else:
+        writes.create(Outturn, by=by, line=line, period=period, amount=amount, amount_absence=absence)

@@ -1,0 +1,56 @@
+"""Reads about what the programme is for."""
+
+from dataclasses import dataclass
+
+from fardplan.goals.models import (
+    BenefitObject,
+    Goal,
+    OutcomeGoal,
+    ProgrammeArea,
+    Shift,
+    StrategicGoal,
+    SuperiorStrategy,
+    Vision,
+)
+
+
+def vision_of(programme, *, on):
+    """The vision that holds on a day, or None."""
+    return Vision.objects.filter(programme=programme).holding_on(on).order_by("-from_date", "-pk").first()
+
+
+def goals_of(programme, *, on):
+    return Goal.objects.filter(programme=programme).holding_on(on).order_by("number")
+
+
+@dataclass(frozen=True)
+class GoalsPage:
+    vision: Vision | None
+    goals: list[Goal]
+    closed: list[Goal]
+    strategic: list[StrategicGoal]
+    outcome: list[OutcomeGoal]
+    benefit_objects: list[BenefitObject]
+    areas: list[ProgrammeArea]
+    shifts: list[Shift]
+    strategies: list[SuperiorStrategy]
+
+
+def goals_page(programme, *, on):
+    """Everything on the page of goals: nine queries and one for the strategies' goals."""
+    every = list(Goal.objects.filter(programme=programme).order_by("number", "pk"))
+
+    def rows(model):
+        return list(model.objects.filter(programme=programme))
+
+    return GoalsPage(
+        vision=vision_of(programme, on=on),
+        goals=[goal for goal in every if goal.until_date is None or goal.until_date > on],
+        closed=[goal for goal in every if goal.until_date is not None and goal.until_date <= on],
+        strategic=rows(StrategicGoal),
+        outcome=rows(OutcomeGoal),
+        benefit_objects=list(BenefitObject.objects.filter(programme=programme).holding_on(on)),
+        areas=list(ProgrammeArea.objects.filter(programme=programme).holding_on(on)),
+        shifts=rows(Shift),
+        strategies=list(SuperiorStrategy.objects.filter(programme=programme).prefetch_related("superior_goals", "goals")),
+    )

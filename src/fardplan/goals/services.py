@@ -1,0 +1,35 @@
+"""Writes about what the programme is for."""
+
+from fardplan.audit import writes
+from fardplan.goals.models import (
+    Ambition,
+    BenefitObject,
+    Goal,
+    OutcomeGoal,
+    ProgrammeArea,
+    Shift,
+    StrategicGoal,
+    SuperiorGoal,
+    SuperiorStrategy,
+    Vision,
+)
+
+add_vision, edit_vision = writes.verbs(Vision)
+add_goal, edit_goal = writes.verbs(Goal)
+add_ambition, edit_ambition = writes.verbs(Ambition)
+add_shift, edit_shift = writes.verbs(Shift)
+add_strategic_goal, edit_strategic_goal = writes.verbs(StrategicGoal)
+add_outcome_goal, edit_outcome_goal = writes.verbs(OutcomeGoal)
+add_benefit_object, edit_benefit_object = writes.verbs(BenefitObject)
+add_programme_area, edit_programme_area = writes.verbs(ProgrammeArea)
+add_superior_strategy, edit_superior_strategy = writes.verbs(SuperiorStrategy)
+add_superior_goal, edit_superior_goal = writes.verbs(SuperiorGoal)
+
+
+def close_goal(goal, *, by, until_date, seen=None):
+    """The goal no longer holds from `until_date`. What worked towards it keeps saying so."""
+    return writes.change(goal, by=by, seen=seen, verb="closed", until_date=until_date)
+
+
+def reopen_goal(goal, *, by, seen=None):
+    return writes.change(goal, by=by, seen=seen, verb="reopened", until_date=None)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from fardplan.goals import views
+
+urlpatterns = [
+    path("", views.goals, name="goals"),
+    path("nytt/", views.add_goal, name="goal_add"),
+    path("malbild/ny/", views.add_vision, name="vision_add"),
+    path("malbild/<slug:slug>/redigera/", views.edit_vision, name="vision_edit"),
+    path("nyttoobjekt/nytt/", views.add_benefit_object, name="benefit_object_add"),
+    path("nyttoobjekt/<slug:slug>/redigera/", views.edit_benefit_object, name="benefit_object_edit"),
+    path("<slug:slug>/redigera/", views.edit_goal, name="goal_edit"),
+    path("<slug:slug>/avsluta/", views.close_goal, name="goal_close"),
+    path("<slug:slug>/oppna-igen/", views.reopen_goal, name="goal_reopen"),
+]

@@ -1,0 +1,135 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fardplan.accounts.permissions import Permission
+from fardplan.goals import queries, services
+from fardplan.goals.forms import BenefitObjectForm, CloseGoalForm, GoalForm, VisionForm
+from fardplan.goals.models import BenefitObject, Goal, Vision
+from fardplan.kit.editing import form_page
+from fardplan.parties.services import free_slug
+from fardplan.parties.web import in_programme
+
+
+def _row(request, model, slug):
+    return get_object_or_404(model.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+
+
+def _home(request):
+    return reverse("goals", args=[request.programme.slug])
+
+
+@in_programme(Permission.READ)
+def goals(request):
+    can_edit = request.authority.may(Permission.EDIT_FRAME)
+    return render(request, "goals/goals.html", {"page": queries.goals_page(request.programme, on=request.today), "can_edit": can_edit})
+
+
+@in_programme(Permission.EDIT_FRAME)
+def add_goal(request):
+    programme = request.programme
+    return form_page(
+        request,
+        GoalForm,
+        title=_("Add a goal"),
+        back=_home(request),
+        initial={"number": Goal.objects.filter(programme=programme).count() + 1},
+        save=lambda form: services.add_goal(
+            by=request.user, programme=programme, slug=free_slug(Goal, form.cleaned_data["title"], programme=programme), **form.cleaned_data
+        ),
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def edit_goal(request, slug):
+    goal = _row(request, Goal, slug)
+    return form_page(
+        request,
+        GoalForm,
+        row=goal,
+        title=_("Change the goal"),
+        back=_home(request),
+        save=lambda form: services.edit_goal(goal, by=request.user, seen=form.version, **form.cleaned_data),
+        context={"close_url": reverse("goal_close", args=[request.programme.slug, goal.slug])},
+        template="goals/goal_form.html",
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def close_goal(request, slug):
+    goal = _row(request, Goal, slug)
+    return form_page(
+        request,
+        CloseGoalForm,
+        row=goal,
+        title=_("Close the goal “%(goal)s”") % {"goal": goal.title},
+        back=_home(request),
+        save=lambda form: services.close_goal(goal, by=request.user, seen=form.version, **form.cleaned_data),
+        context={"submit": _("Close the goal")},
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def reopen_goal(request, slug):
+    goal = _row(request, Goal, slug)
+    if request.method == "POST":
+        services.reopen_goal(goal, by=request.user)
+    return redirect(_home(request))
+
+
+@in_programme(Permission.EDIT_FRAME)
+def add_vision(request):
+    programme = request.programme
+    return form_page(
+        request,
+        VisionForm,
+        title=_("Write the vision"),
+        back=_home(request),
+        save=lambda form: services.add_vision(
+            by=request.user, programme=programme, slug=free_slug(Vision, form.cleaned_data["text"], programme=programme), **form.cleaned_data
+        ),
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def edit_vision(request, slug):
+    vision = _row(request, Vision, slug)
+    return form_page(
+        request,
+        VisionForm,
+        row=vision,
+        title=_("Change the vision"),
+        back=_home(request),
+        save=lambda form: services.edit_vision(vision, by=request.user, seen=form.version, **form.cleaned_data),
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def add_benefit_object(request):
+    programme = request.programme
+    return form_page(
+        request,
+        BenefitObjectForm,
+        title=_("Add a benefit object"),
+        back=_home(request),
+        initial={"number": BenefitObject.objects.filter(programme=programme).count() + 1},
+        save=lambda form: services.add_benefit_object(
+            by=request.user,
+            programme=programme,
+            slug=free_slug(BenefitObject, form.cleaned_data["title"], programme=programme),
+            **form.cleaned_data,
+        ),
+    )
+
+
+@in_programme(Permission.EDIT_FRAME)
+def edit_benefit_object(request, slug):
+    row = _row(request, BenefitObject, slug)
+    return form_page(
+        request,
+        BenefitObjectForm,
+        row=row,
+        title=_("Change the benefit object"),
+        back=_home(request),
+        save=lambda form: services.edit_benefit_object(row, by=request.user, seen=form.version, **form.cleaned_data),
+    )

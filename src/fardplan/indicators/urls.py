@@ -1,0 +1,5 @@
+from django.urls import path
+
+from fardplan.indicators import views
+
+urlpatterns = [path("", views.indicators, name="indicators")]

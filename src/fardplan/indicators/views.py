@@ -1,0 +1,9 @@
+from django.shortcuts import render
+
+from fardplan.accounts.permissions import Permission
+from fardplan.parties.web import in_programme
+
+
+@in_programme(Permission.READ)
+def indicators(request):
+    return render(request, "kit/base.html", {"title": "indicators"})

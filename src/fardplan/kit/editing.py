@@ -1,0 +1,90 @@
+"""One pattern for every page that writes: show the form, check it, call one service, go on. What was typed is never lost."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fardplan.kit.models import FormReceipt
+
+
+class Stale(Exception):
+    """Somebody else saved the row after it was read. `current` is the row as it stands now."""
+
+    def __init__(self, current):
+        super().__init__(str(current))
+        self.current = current
+
+
+def form_page(
+    request,
+    form_class,
+    *,
+    save,
+    title,
+    back,
+    row=None,
+    initial=None,
+    initial_from=None,
+    speaks=(),
+    template="kit/form_page.html",
+    context=None,
+    **form_kwargs,
+):
+    """Answer a page that creates (`row` is None) or edits `row`.
+
+    `save(form)` calls the one service and returns what was saved; `back` is the address to go on to, or a function of
+    what was saved; `initial_from(row)` gives the form's values from a row (the row's own attributes unless told);
+    `speaks` are exceptions whose text is for people: shown above the form.
+    A ValidationError from the service lands beside its fields. Saved twice by double click, the form makes one object.
+    """
+    from_row = initial_from or (lambda current: attributes(current, form_class, **form_kwargs))
+    version = row.version if row is not None else None
+    values = from_row(row) if row is not None else (initial or {})
+    form = form_class(request.POST or None, request.FILES or None, initial=values, version=version, token=True, **form_kwargs)
+    if request.method == "POST" and form.is_valid():
+        if done := FormReceipt.objects.filter(token=form.form_token, user_id=request.user.pk).first() if form.form_token else None:
+            return redirect(done.url)
+        try:
+            with transaction.atomic():
+                saved = save(form)
+                url = back(saved) if callable(back) else back
+                if form.form_token:
+                    FormReceipt.objects.create(token=form.form_token, user_id=request.user.pk, url=url, at=timezone.now())
+            return redirect(url)
+        except IntegrityError:
+            # The same form, sent at the same moment, was first: its receipt says where it led.
+            done = FormReceipt.objects.filter(token=form.form_token, user_id=request.user.pk).first()
+            if done is None:
+                raise
+            return redirect(done.url)
+        except Stale as stale:
+            form.show_conflict(stored=from_row(stale.current), version=stale.current.version)
+        except ValidationError as error:
+            add_errors(form, error)
+        except speaks as error:
+            form.add_error(None, str(error))
+    status = 200
+    if form.is_bound and (form.errors or form.conflict):
+        status = 409 if form.conflict else 422
+    page = {"form": form, "title": title, "cancel_url": back if isinstance(back, str) else "", "row": row, **(context or {})}
+    return render(request, template, page, status=status)
+
+
+def attributes(row, form_class, **form_kwargs):
+    """A form's values straight from the row's attributes of the same names; links as lists of rows."""
+    values = {}
+    for name in form_class(**form_kwargs).fields:
+        value = getattr(row, name, None)
+        values[name] = list(value.all()) if isinstance(value, models.Manager) else value
+    return values
+
+
+def add_errors(form, error):
+    """Put a service's ValidationError beside the fields it is about, or above the form where it names none of them."""
+    for name, messages in (error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}).items():
+        target = name if name in form.fields else None
+        for message in messages:
+            form.add_error(target, message)
+
+

@@ -1,0 +1,14 @@
+from django.shortcuts import render
+
+from fardplan.accounts.permissions import Permission
+from fardplan.parties.web import in_programme
+
+
+@in_programme(Permission.READ)
+def county(request):
+    return render(request, "overview/county.html", {})
+
+
+@in_programme(Permission.READ)
+def timeline(request):
+    return render(request, "kit/base.html", {"title": "timeline"})

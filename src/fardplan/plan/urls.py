@@ -1,0 +1,5 @@
+from django.urls import path
+
+from fardplan.plan import views
+
+urlpatterns = [path("", views.activities, name="activities")]

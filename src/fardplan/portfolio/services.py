@@ -1,0 +1,109 @@
+"""Writes about initiatives. An initiative's goals, partners and phases are rows of their own: each has an origin."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.audit import writes
+from fardplan.portfolio.models import (
+    InclusionCriterion,
+    Initiative,
+    InitiativeGoal,
+    InitiativePartner,
+    InitiativePhase,
+    Reflection,
+    TargetGroup,
+    WorkingMethod,
+)
+from fardplan.portfolio.rules import Phase, may_move, phase_on
+
+add_target_group, edit_target_group = writes.verbs(TargetGroup)
+add_inclusion_criterion, edit_inclusion_criterion = writes.verbs(InclusionCriterion)
+add_working_method, edit_working_method = writes.verbs(WorkingMethod)
+add_reflection, edit_reflection = writes.verbs(Reflection)
+
+
+class CannotMove(Exception):
+    """The initiative's phase does not lead where somebody wants it."""
+
+    def __init__(self, now, to):
+        now_label = Phase(now).label if now else _("no phase")
+        super().__init__(_("From “%(now)s” an initiative cannot go to “%(to)s”.") % {"now": now_label, "to": Phase(to).label})
+
+
+@transaction.atomic
+def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), **values):
+    """Enter an initiative.
+
+    `goals`: Goal rows, or (Goal, {origin, source}); `partners`: (Organisation, role); `phases`: dicts with phase, began
+    and optionally note, origin, source, oldest first.
+    """
+    initiative = writes.create(Initiative, by=by, links=links, **values)
+    set_goals(initiative, by=by, goals=goals)
+    set_partners(initiative, by=by, partners=partners)
+    set_phases(initiative, by=by, phases=phases)
+    return initiative
+
+
+@transaction.atomic
+def edit_initiative(initiative, *, by, seen=None, links=None, goals=None, partners=None, phases=None, **values):
+    """Change an initiative; `goals`, `partners` and `phases` are left alone when None. Raises audit.writes.Stale."""
+    initiative = writes.change(initiative, by=by, seen=seen, links=links, **values)
+    if goals is not None:
+        set_goals(initiative, by=by, goals=goals)
+    if partners is not None:
+        set_partners(initiative, by=by, partners=partners)
+    if phases is not None:
+        set_phases(initiative, by=by, phases=phases)
+    return initiative
+
+
+@transaction.atomic
+def move(initiative, *, to, began, by, note="", seen=None):
+    """Let the initiative enter phase `to` at `began` (a Timing). Raises CannotMove, and Stale when somebody moved it meanwhile."""
+    locked = writes.change(initiative, by=by, seen=seen)
+    rows = list(locked.phases.all())
+    now = phase_on(rows, began.starts_latest) if began.starts_latest else (rows[-1].phase if rows else None)
+    if not may_move(now, to):
+        raise CannotMove(now, to)
+    position = max((row.position for row in rows), default=-1) + 1
+    return writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
+
+
+def set_goals(initiative, *, by, goals):
+    wanted = dict(goal if isinstance(goal, tuple) else (goal, {}) for goal in goals)
+    held = {link.goal: link for link in initiative.goal_links.select_related("goal")}
+    for goal, link in held.items():
+        if goal not in wanted:
+            writes.remove(link, by=by)
+    for goal, extra in wanted.items():
+        initiative.check_links({"goals": [goal]})
+        if goal in held:
+            if extra:
+                writes.change(held[goal], by=by, **extra)
+        else:
+            writes.create(InitiativeGoal, by=by, initiative=initiative, goal=goal, **extra)
+
+
+def set_partners(initiative, *, by, partners):
+    wanted = dict(partners)
+    held = {link.organisation: link for link in initiative.partner_links.select_related("organisation")}
+    for organisation, link in held.items():
+        if organisation not in wanted:
+            writes.remove(link, by=by)
+    for organisation, role in wanted.items():
+        if organisation in held:
+            writes.change(held[organisation], by=by, role=role)
+        else:
+            writes.create(InitiativePartner, by=by, initiative=initiative, organisation=organisation, role=role)
+
+
+def set_phases(initiative, *, by, phases):
+    """Write the whole history of phases, as when a folder is loaded: told oldest first."""
+    held = {row.position: row for row in initiative.phases.all()}
+    for position, values in enumerate(phases):
+        if position in held:
+            writes.change(held.pop(position), by=by, **values)
+        else:
+            writes.create(InitiativePhase, by=by, initiative=initiative, position=position, **values)
+    for row in held.values():
+        writes.remove(row, by=by)
