@@ -75,7 +75,7 @@ class Sum:
 
     @property
     def note(self) -> str:
-        """"2 uppgifter saknas, 1 döljs", or nothing when the sum is whole."""
+        """What is not in it ("2 uppgifter saknas, 1 döljs"), or nothing when the sum is whole."""
         notes = []
         if self.missing:
             notes.append(ngettext("%(count)s figure missing", "%(count)s figures missing", self.missing) % {"count": self.missing})

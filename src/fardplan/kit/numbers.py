@@ -63,17 +63,14 @@ def _complaint(text: str) -> NumberError:
         as_comma = text.replace(".", ",") if text.count(".") == 1 else None
         if as_groups and as_comma:
             return NumberError(
-                _("“%(text)s” can be read in two ways. Write %(groups)s or %(comma)s.")
-                % {**found, "groups": as_groups, "comma": as_comma}
+                _("“%(text)s” can be read in two ways. Write %(groups)s or %(comma)s.") % {**found, "groups": as_groups, "comma": as_comma}
             )
         if suggestion := as_groups or as_comma:
             return NumberError(
                 _("“%(text)s” is not a number here. Did you mean %(suggestion)s?") % {**found, "suggestion": suggestion},
                 suggestion=suggestion,
             )
-    return NumberError(
-        _("“%(text)s” is not a number. Write for example 1 714,5: space between thousands, comma before decimals.") % found
-    )
+    return NumberError(_("“%(text)s” is not a number. Write for example 1 714,5: space between thousands, comma before decimals.") % found)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

@@ -47,9 +47,9 @@ class Period:
     __contains__ = contains
 
     def overlaps(self, other: "Period") -> bool:
-        return (
-            self.from_date is None or other.until_date is None or self.from_date < other.until_date
-        ) and (other.from_date is None or self.until_date is None or other.from_date < self.until_date)
+        return (self.from_date is None or other.until_date is None or self.from_date < other.until_date) and (
+            other.from_date is None or self.until_date is None or other.from_date < self.until_date
+        )
 
     def intersection(self, other: "Period") -> "Period | None":
         if not self.overlaps(other):
@@ -60,7 +60,7 @@ class Period:
 
     @property
     def for_screen(self) -> str:
-        """"1 juli 2021 – 30 juni 2023", "från och med 1 juli 2021", "till och med 30 juni 2023", "tills vidare"."""
+        """Such as "1 juli 2021 – 30 juni 2023", "från och med 1 juli 2021", "till och med 30 juni 2023", "tills vidare"."""
         if self.from_date and self.until_date:
             return days_in_words(self.from_date, self.last_day)
         if self.from_date:
@@ -132,9 +132,7 @@ class ReportPeriod:
     def parse(cls, text: str) -> "ReportPeriod":
         found = _CODE.fullmatch(text.strip())
         if not found or not 1900 <= int(found[1]) < 2200:
-            raise PeriodError(
-                _("“%(text)s” is not a period. Write 2023, 2023-H1, 2023-Q1 or 2023-05.") % {"text": quote(text)}
-            )
+            raise PeriodError(_("“%(text)s” is not a period. Write 2023, 2023-H1, 2023-Q1 or 2023-05.") % {"text": quote(text)})
         year, half, quarter, month = (int(part) if part else None for part in found.groups())
         if half:
             return cls._months(year, half * 6 - 5, 6)

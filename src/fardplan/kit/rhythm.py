@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from .periods import month_name
 
 LONGEST_RHYTHM = 60
-_TIMES = re.compile(r"(?P<about>~?)(?P<least>[0-9]{1,3})(?:-(?P<most>[0-9]{1,3}))?/(?P<every>[0-9]{0,2})(?P<unit>day|week|month|quarter|term|year)")
+_TIMES = re.compile(
+    r"(?P<about>~?)(?P<least>[0-9]{1,3})(?:-(?P<most>[0-9]{1,3}))?/(?P<every>[0-9]{0,2})(?P<unit>day|week|month|quarter|term|year)"
+)
 _MONTHS = re.compile(r"in:((?:0[1-9]|1[0-2])(?:,(?:0[1-9]|1[0-2]))*)")
 
 
@@ -22,7 +24,7 @@ class Rhythm:
 
     @property
     def in_words(self) -> str:
-        """"löpande", "en gång i veckan", "ungefär en gång i månaden", "varannan vecka", "i juni och december"."""
+        """Such as "löpande", "en gång i veckan", "ungefär en gång i månaden", "varannan vecka", "i juni och december"."""
         plain = {
             "continuous": _("continuously"),
             "recurring": _("recurring"),
@@ -33,7 +35,9 @@ class Rhythm:
             return plain[self.code]
         if months := _MONTHS.fullmatch(self.code):
             *names, last = [month_name(int(month)) for month in months[1].split(",")]
-            return _("in %(months)s") % {"months": _("%(first)s and %(last)s") % {"first": ", ".join(names), "last": last} if names else last}
+            return _("in %(months)s") % {
+                "months": _("%(first)s and %(last)s") % {"first": ", ".join(names), "last": last} if names else last
+            }
         if found := _TIMES.fullmatch(self.code):
             return self._times(found)
         return self.code
@@ -103,7 +107,9 @@ _END = r"(?![^\W_])"
 
 _PATTERNS = [
     # "1 ggr/v", "ca 1 ggr/mån", "1-2 ggr/månad", "2-3 reportage/månad", "en gång i veckan", "två gånger per år", "once a week"
-    re.compile(rf"{_ABOUT}{_COUNT}(?: ?(?:ggr|ggn|gånger|gång|g|times|[^\W\d_]{{2,30}}))? ?(?:/|per |i |om |varje |a )\s?(?P<unit>{_WORDS}){_END}"),
+    re.compile(
+        rf"{_ABOUT}{_COUNT}(?: ?(?:ggr|ggn|gånger|gång|g|times|[^\W\d_]{{2,30}}))? ?(?:/|per |i |om |varje |a )\s?(?P<unit>{_WORDS}){_END}"
+    ),
     # "varannan vecka", "var tredje månad", "vartannat år", "var 14:e dag"
     re.compile(
         rf"{_ABOUT}(?P<every>varannan|vartannat|every other|var (?:tredje|fjärde|femte|sjätte|[0-9]{{1,2}}:[ea])) (?P<unit>{_WORDS}){_END}"

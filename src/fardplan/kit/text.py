@@ -103,7 +103,7 @@ def _weight(run: str) -> tuple:
 
 
 def slugify_swedish(text: str, max_length: int = 50) -> str:
-    """An address part of a-z, 0-9 and hyphens ("Nära vård i Ånge" becomes "nara-vard-i-ange"), cut between words where it can be.
+    """An address part of a-z, 0-9 and hyphens ("Nära vård på ön" becomes "nara-vard-pa-on"), cut between words where it can be.
 
     Text with no such letters gives an empty string; the caller knows what to use instead.
     """
@@ -132,9 +132,7 @@ def looks_like_personal_number(text: str) -> bool:
 
 def _is_personal(century: str, year: str, month: str, day: str, tail: str) -> bool:
     return _luhn(year + month + day + tail) and any(
-        _exists(int(c + year), int(month), int(day) - offset)
-        for c in ([century] if century else ["19", "20"])
-        for offset in (0, 60)
+        _exists(int(c + year), int(month), int(day) - offset) for c in ([century] if century else ["19", "20"]) for offset in (0, 60)
     )
 
 

@@ -153,40 +153,41 @@ class Timing:
 
     @property
     def _days(self) -> str:
-        begins, ends = self._beginning, self._end
         if self.is_exact:
             return days_in_words(self.starts_earliest, self.last_day_latest)
         if self._is_somewhere_within:
             return _("during %(days)s") % {"days": stretch_in_words(self.starts_earliest, self.last_day_latest)}
-        if begins and ends:
-            if "–" in begins + ends:
-                return _("from %(begins)s to %(ends)s") % {"begins": begins, "ends": ends}
-            return _joined(begins, ends)
-        if begins:
-            if self.starts_latest is None:
-                return _("%(day)s at the earliest") % {"day": begins}
-            return (_("from %(day)s") if self._starts_on_a_day else _("begins in %(days)s")) % {"day": begins, "days": begins}
-        if ends:
-            if self.ends_earliest is None:
-                return _("%(day)s at the latest") % {"day": ends}
-            return (_("until and including %(day)s") if self._ends_on_a_day else _("ends in %(days)s")) % {"day": ends, "days": ends}
-        return ""
+        if None in (self.starts_earliest, self.starts_latest, self.ends_earliest, self.ends_latest):
+            return ", ".join(filter(None, [self._beginning, self._end]))
+        begins = stretch_in_words(self.starts_earliest, self.starts_latest)
+        ends = stretch_in_words(self.last_day_earliest, self.last_day_latest)
+        if "–" in begins + ends:
+            return _("from %(begins)s to %(ends)s") % {"begins": begins, "ends": ends}
+        return _joined(begins, ends)
 
     @property
     def _beginning(self) -> str:
-        if self.starts_earliest is None:
-            return "" if self.starts_latest is None else _("%(day)s at the latest") % {"day": day_in_words(self.starts_latest)}
-        return stretch_in_words(self.starts_earliest, self.starts_latest or self.starts_earliest)
+        if self._starts_on_a_day:
+            return _("from %(day)s") % {"day": day_in_words(self.starts_earliest)}
+        if self.starts_earliest and self.starts_latest:
+            return _("begins in %(days)s") % {"days": stretch_in_words(self.starts_earliest, self.starts_latest)}
+        if self.starts_earliest:
+            return _("%(day)s at the earliest") % {"day": day_in_words(self.starts_earliest)}
+        return _("begins %(day)s at the latest") % {"day": day_in_words(self.starts_latest)} if self.starts_latest else ""
 
     @property
     def _end(self) -> str:
-        if self.ends_latest is None:
-            return "" if self.ends_earliest is None else _("%(day)s at the earliest") % {"day": day_in_words(self.last_day_earliest)}
-        return stretch_in_words(self.last_day_earliest or self.last_day_latest, self.last_day_latest)
+        if self._ends_on_a_day:
+            return _("until and including %(day)s") % {"day": day_in_words(self.last_day_latest)}
+        if self.ends_earliest and self.ends_latest:
+            return _("ends in %(days)s") % {"days": stretch_in_words(self.last_day_earliest, self.last_day_latest)}
+        if self.ends_latest:
+            return _("%(day)s at the latest") % {"day": day_in_words(self.last_day_latest)}
+        return _("ends %(day)s at the earliest") % {"day": day_in_words(self.last_day_earliest)} if self.ends_earliest else ""
 
 
 def _joined(begins: str, ends: str) -> str:
-    """"februari – juni 2023", "2024–2029": a shared year is said once."""
+    """A shared year is said once: "februari – juni 2023", "2024–2029"."""
     if ends.endswith(shared := begins[-5:]) and shared.startswith(" "):
         begins = begins.removesuffix(shared)
     return f"{begins} – {ends}" if " " in ends else f"{begins}–{ends}"
