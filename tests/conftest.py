@@ -1,1 +1,53 @@
-"""Fixtures for every room. What only one room needs lives in `tests/<room>/conftest.py`."""
+"""The cast, known by every room's tests. What only one room needs lives in `tests/<room>/conftest.py`.
+
+Alva leads the programme, Bo reads it, Carin leads another one and must never see this one.
+"""
+
+import pytest
+from django.test import Client
+
+from fardplan.accounts.permissions import Role
+from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
+
+
+@pytest.fixture
+def programme(db):
+    return ProgrammeFactory(slug="nara-vard", name="Nära vård i Exempellän")
+
+
+@pytest.fixture
+def other_programme(db):
+    return ProgrammeFactory(slug="granne", name="Grannens program")
+
+
+def member(username, programme, role):
+    user = UserFactory(username=username)
+    MembershipFactory(user=user, programme=programme, role=role)
+    return user
+
+
+@pytest.fixture
+def alva(programme):
+    return member("alva", programme, Role.LEAD)
+
+
+@pytest.fixture
+def bo(programme):
+    return member("bo", programme, Role.READER)
+
+
+@pytest.fixture
+def carin(other_programme):
+    return member("carin", other_programme, Role.LEAD)
+
+
+@pytest.fixture
+def logged_in():
+    """`logged_in(alva).get("/…")`: a client of her own for each user, so that one test can have two people."""
+
+    def client_of(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of

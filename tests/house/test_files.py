@@ -72,7 +72,7 @@ def test_rows_are_not_saved_by_views():
 # Where the clock may be read: views and commands, and what stands here with its reason.
 MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli"}
 CLOCK_READERS = {
-    "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today, unless a test says otherwise",
+    "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today",
     "src/fardplan/parties/models.py": "the same, for programmes",
     "src/fardplan/audit/writes.py": "the moment of a write is the moment it is written",
 }

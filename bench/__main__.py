@@ -1,0 +1,74 @@
+"""python -m bench [word …] [--calls N] [--json FILE]: measure everything, or the benchmarks whose name contains a word.
+
+On PostgreSQL: python -m tools.throwaway_postgres python -m bench
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
+    parser.add_argument("words", nargs="*", help="only benchmarks whose name contains one of these")
+    parser.add_argument("--calls", type=int, help="calls per benchmark, instead of each one's own number")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    options = parser.parse_args(arguments)
+
+    # The tests' settings: a home of their own, and what a developer has in the environment does not count.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from bench.measure import measure
+    from bench.registry import benchmarks
+
+    chosen = benchmarks(options.words)
+    if not chosen:
+        print(f"No benchmark is called {' or '.join(options.words)}.", file=sys.stderr)
+        return 1
+    print(machine())
+    results = []
+    with database() if any(each.database for each in chosen) else contextlib.nullcontext():
+        print(f"{'benchmark':44} {'calls':>6} {'CPU ms':>9} {'p90':>9} {'wall ms':>9} {'queries':>8}  note")
+        for each in chosen:
+            result = measure(each.prepare(), name=each.name, calls=options.calls or each.calls, count_queries=each.database)
+            results.append(result)
+            queries = "" if result.queries is None else result.queries
+            print(
+                f"{result.name:44} {result.calls:6} {result.cpu_ms:9.3f} {result.cpu_ms_p90:9.3f} {result.wall_ms:9.3f} {queries:>8}  {result.note}",
+                flush=True,
+            )
+    if options.json:
+        options.json.write_text(json.dumps({"machine": machine(), "results": [dataclasses.asdict(r) for r in results]}, indent=1) + "\n")
+    return 0
+
+
+def machine():
+    """Without this line a figure cannot be compared with another."""
+    from django.db import connection
+
+    load = os.getloadavg()[0]
+    return f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}, {connection.vendor}"
+
+
+@contextlib.contextmanager
+def database():
+    """An empty, migrated database for this run, on SQLite a file as in production."""
+    from django.db import connection
+
+    original = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(original, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

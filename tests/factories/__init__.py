@@ -1,0 +1,28 @@
+"""A factory gives a valid row; the test states what matters: `ProgrammeFactory(name="Nära vård i Exempellän")`.
+
+One module per room, gathered here. Factories write straight to the table: what a verb in services.py does beyond that
+(checks, events) is that verb's own test. Names are invented: no county's words.
+"""
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.parties import (
+    CountyFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PartnerFactory,
+    PartyFactory,
+    ProgrammeFactory,
+    UnitFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "CountyFactory",
+    "MembershipFactory",
+    "OrganisationFactory",
+    "PartnerFactory",
+    "PartyFactory",
+    "ProgrammeFactory",
+    "UnitFactory",
+    "UserFactory",
+]
