@@ -40,10 +40,8 @@ def main(arguments):
             result = measure(each.prepare(), name=each.name, calls=options.calls or each.calls, count_queries=each.database)
             results.append(result)
             queries = "" if result.queries is None else result.queries
-            print(
-                f"{result.name:44} {result.calls:6} {result.cpu_ms:9.3f} {result.cpu_ms_p90:9.3f} {result.wall_ms:9.3f} {queries:>8}  {result.note}",
-                flush=True,
-            )
+            times = f"{result.cpu_ms:9.3f} {result.cpu_ms_p90:9.3f} {result.wall_ms:9.3f}"
+            print(f"{result.name:44} {result.calls:6} {times} {queries:>8}  {result.note}", flush=True)
     if options.json:
         options.json.write_text(json.dumps({"machine": machine(), "results": [dataclasses.asdict(r) for r in results]}, indent=1) + "\n")
     return 0
