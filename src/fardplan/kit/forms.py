@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.db.models import Model
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
@@ -24,8 +25,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.money import parse_money
 from fardplan.kit.numbers import parse_number, parse_percent
-from fardplan.kit.templatetags.fardplan import MONTHS, SHORT_MONTHS, datum, figure, kr, listed
+from fardplan.kit.templatetags.fardplan import MONTHS, SHORT_MONTHS, datum, figure, kr
 from fardplan.kit.text import Unreadable, clean_text, looks_like_personal_number
+from fardplan.kit.timing import Timing, TimingError
 
 ONE_DAY = datetime.timedelta(days=1)
 UNASKED = object()
@@ -77,6 +79,11 @@ class BoundField(forms.BoundField):
         return "" if value in (None, "") else self.field.reads(value)
 
     @property
+    def shown_as(self):
+        words = self.field.shown_as(self.value())
+        return "" if words == self.reads else words
+
+    @property
     def aria_describedby(self):
         ids = []
         if self.help_text:
@@ -124,6 +131,11 @@ class Shown:
         return BoundField(form, self, field_name)
 
     def reads(self, value):
+        """How `value` is understood, when that is worth telling."""
+        return ""
+
+    def shown_as(self, value):
+        """The words that pages will show, when they are not those of `reads`."""
         return ""
 
     def in_words(self, value):
@@ -162,6 +174,7 @@ class LongTextField(TextField):
         self.widget.attrs["rows"] = rows
         self.widget.attrs.pop("cols", None)
 
+
 class EmailField(Shown, forms.EmailField):
     messages = {"invalid": _("An address looks like name@example.se.")}
 
@@ -183,6 +196,11 @@ class FileField(Shown, forms.FileField):
     def __init__(self, *args, accept="", **kwargs):
         super().__init__(*args, **kwargs)
         self.widget = forms.FileInput(attrs=self.widget_attrs(forms.FileInput()) | ({"accept": accept} if accept else {}))
+
+
+def spoken(words):
+    """A list in one line, plain text; "empty" when there is nothing in it."""
+    return "; ".join(words) or gettext("empty")
 
 
 # Choices ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -274,7 +292,7 @@ class MultipleChoiceField(Shown, forms.TypedMultipleChoiceField):
 
     def in_words(self, value):
         labels = {str(key): str(label) for key, label in _flat(self.choices)}
-        return str(listed([labels.get(str(key), str(key)) for key in value or []])) or gettext("empty")
+        return spoken([labels.get(str(key), str(key)) for key in value or []])
 
 
 class LabelOf:
@@ -301,7 +319,8 @@ class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
         super().__init__(queryset, **kwargs)
 
     def in_words(self, value):
-        return self.label_of(value) if value else gettext("empty")
+        row = value if not value or isinstance(value, Model) else self.to_python(value)
+        return self.label_of(row) if row else gettext("empty")
 
 
 class ModelMultipleChoiceField(Shown, LabelOf, forms.ModelMultipleChoiceField):
@@ -315,7 +334,8 @@ class ModelMultipleChoiceField(Shown, LabelOf, forms.ModelMultipleChoiceField):
     }
 
     def in_words(self, value):
-        return str(listed([self.label_of(row) for row in value or []])) or gettext("empty")
+        rows = [row if isinstance(row, Model) else self.queryset.get(pk=row) for row in value or []]
+        return spoken([self.label_of(row) for row in rows])
 
 
 class BooleanField(Shown, forms.BooleanField):
@@ -393,7 +413,8 @@ class DateField(Shown, forms.Field):
         """Only when the day was written some other way than it is stored."""
         if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
             return ""
-        return datum(self.to_python(value))
+        words = datum(self.to_python(value))
+        return "" if words.replace("\u00a0", " ") == value.strip() else words
 
     def in_words(self, value):
         return datum(value) if isinstance(value, datetime.date) else super().in_words(value)
@@ -424,7 +445,6 @@ class TimingField(Shown, forms.Field):
     when none is written."""
 
     widget = forms.TextInput
-    messages = {"invalid": _("“%(value)s” cannot be read as a time.")}
 
     def __init__(self, *, year=None, **kwargs):
         self.year = year
@@ -435,8 +455,6 @@ class TimingField(Shown, forms.Field):
         return {"autocomplete": "off"} | super().widget_attrs(widget)
 
     def to_python(self, value):
-        from fardplan.kit.timing import Timing, TimingError
-
         if value in self.empty_values:
             return None
         if isinstance(value, Timing):
@@ -444,10 +462,7 @@ class TimingField(Shown, forms.Field):
         try:
             return Timing.parse(value, year=self.year)
         except TimingError as error:
-            message = self.error_messages["invalid"] % {"value": value}
-            if suggestion := getattr(error, "suggestion", None):
-                message += " " + gettext("Did you mean %(suggestion)s?") % {"suggestion": suggestion}
-            raise forms.ValidationError(message, code="invalid") from None
+            raise forms.ValidationError(error.message, code="invalid") from None
 
     def prepare_value(self, value):
         return getattr(value, "words", value)
@@ -460,6 +475,9 @@ class TimingField(Shown, forms.Field):
             return self.to_python(value).reads_as()
         except forms.ValidationError:
             return ""
+
+    def shown_as(self, value):
+        return str(value)
 
     def in_words(self, value):
         return super().in_words(self.prepare_value(value))
@@ -717,9 +735,7 @@ class Form(forms.Form):
     @property
     def error_heading(self):
         count = len(self.error_items)
-        if count == 1:
-            return gettext("Put one thing right, then you can save")
-        return ngettext("Put %(n)s thing right, then you can save", "Put %(n)s things right, then you can save", count) % {"n": count}
+        return ngettext("Put one thing right, then you can save", "Put %(n)s things right, then you can save", count) % {"n": count}
 
     # Somebody else was first
 

@@ -1,6 +1,6 @@
 """The sheet of parts: every component in every state, with invented words. For whoever builds, and for the tests that look.
 
-`pages` is what `config.urls` mounts under /kit/, each with its policy.
+One view: `?visa=formular`, `krock`, `fraga`, `400` … `503` show whole pages in their states.
 """
 
 import datetime
@@ -10,7 +10,6 @@ from types import SimpleNamespace as Thing
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
 
 from fardplan.kit.forms import (
     BooleanField,
@@ -104,6 +103,11 @@ def answers(marks):
     return [Thing(name=name, words=WORDS[keys[mark]], mark=keys[mark]) for name, mark in zip(names, marks, strict=True)]
 
 
+def line(label, budget, outturn=None, absence="", part=False):
+    per_cent = 100 * Decimal(outturn) / budget if outturn else None
+    return Thing(label=label, budget=Decimal(budget), outturn=outturn, absence=absence, part=part, per_cent=per_cent)
+
+
 def step(label, note="", state=""):
     return Thing(label=label, note=note, state=state)
 
@@ -133,7 +137,7 @@ def page(request, template, status=200, **context):
     return render(request, f"kit/{template}", sample_context() | context, status=status)
 
 
-def gallery(request):
+def sheet(request):
     return page(
         request,
         "gallery.html",
@@ -163,20 +167,20 @@ def gallery(request):
         page=Paginator(range(230), 20).page(int(request.GET.get("sida", "5")) if request.GET.get("sida", "5").isdigit() else 5),
         filters=ExampleFilters(request.GET),
         lines=[
-            Thing(label="Programresurser", part=False, budget=Decimal(4480000), outturn=Decimal(4261000), absence="", per_cent=Decimal("95.1")),
-            Thing(label="varav samordning", part=True, budget=Decimal(1714000), outturn=None, absence=Absence.MISSING, per_cent=None),
-            Thing(label="Utvecklingsmedel", part=False, budget=Decimal(1500000), outturn=Decimal(1406500), absence="", per_cent=Decimal("93.8")),
-            Thing(label="Temakonferens", part=False, budget=Decimal(300000), outturn=None, absence=Absence.NOT_APPLICABLE, per_cent=None),
-            Thing(label="Resor", part=False, budget=Decimal(20000), outturn=Decimal(26000), absence="", per_cent=Decimal(130)),
-            Thing(label="Enskilda stöd", part=False, budget=Decimal(0), outturn=None, absence=Absence.CONFIDENTIAL, per_cent=None),
+            line("Programresurser", 4480000, 4261000),
+            line("varav samordning", 1714000, absence=Absence.MISSING, part=True),
+            line("Utvecklingsmedel", 1500000, 1406500),
+            line("Temakonferens", 300000, absence=Absence.NOT_APPLICABLE),
+            line("Resor", 20000, 26000),
+            line("Enskilda stöd", 0, absence=Absence.CONFIDENTIAL),
         ],
         day=datetime.date(2023, 10, 25),
         at=datetime.datetime(2024, 1, 8, 9, 42, tzinfo=datetime.UTC),
         invented=Thing(is_invented=True, is_restated=False, source=""),
         restated=Thing(is_invented=False, is_restated=True, source="Programplan 1.2, avsnitt 3"),
         why=Absence,
-        note="Upphandlingen görs om. Avtalet väntas i februari.\n\nTvå saker återstår:\n- överlapp mellan plattformarna\n- utbildning för vikarier",
-        ways=[Thing(label="Kort", url="#", current=False), Thing(label="Tabell", url="#", current=True), Thing(label="Matris", url="#", current=False)],
+        note="Upphandlingen görs om.\nAvtalet väntas i februari.\n\nTvå saker återstår:\n- överlapp\n- utbildning för vikarier",
+        ways=[Thing(label=label, url="#", current=label == "Tabell") for label in ("Kort", "Tabell", "Matris")],
     )
 
 
@@ -185,9 +189,7 @@ def form_page(request):
     form = ExampleForm(request.POST if request.method == "POST" else WRITTEN, version=7)
     if request.method == "POST" and form.is_valid():
         messages.success(request, "Sparat. Så ser det ut när det gått bra.")
-    return page(
-        request, "gallery_form.html", form=form, title="Ändra aktivitet", cancel_url="/kit/", status=422 if form.errors else 200
-    )
+    return page(request, "gallery_form.html", form=form, title="Ändra aktivitet", cancel_url="/kit/", status=422 if form.errors else 200)
 
 
 def conflict_page(request):
@@ -195,10 +197,10 @@ def conflict_page(request):
     form = ExampleForm(WRITTEN | {"when": "HT 2024", "last": "2024-05-31", "share": "50", "version": "6"}, version=7)
     form.is_valid()
     form.show_conflict(
-        stored={"name": WRITTEN["name"], "when": "VT 2024", "owner": "Sandhamra", "state": "running", "aims": ["2"], "note": "Avtalet är klart."},
+        stored={"name": WRITTEN["name"], "when": "VT 2024", "state": "running", "aims": ["2"], "note": "Avtalet är klart."},
         version=7,
         by="Sandhamra",
-        at=timezone.make_aware(datetime.datetime(2024, 1, 8, 10, 42)),
+        at=datetime.datetime(2024, 1, 8, 9, 42, tzinfo=datetime.UTC),
     )
     return page(request, "gallery_form.html", form=form, title="Ändra aktivitet", cancel_url="/kit/", status=409)
 
@@ -216,17 +218,18 @@ def confirm_page(request):
     )
 
 
-def error_page(code):
-    def view(request):
-        return render(request, f"kit/{code}.html", {"error_id": "7f3a-91c2"}, status=code)
-
-    return view
+def error_page(request):
+    code = request.GET["visa"]
+    return render(request, f"kit/{code}.html", {"error_id": "7f3a91c2"}, status=int(code))
 
 
-pages = {
-    "": gallery,
-    "formular/": form_page,
-    "krock/": conflict_page,
-    "bekrafta/": confirm_page,
-    **{f"fel/{code}/": error_page(code) for code in (400, 403, 404, 500, 503)},
+SHOWN = {
+    "formular": form_page,
+    "krock": conflict_page,
+    "fraga": confirm_page,
+    **dict.fromkeys(("400", "403", "404", "500", "503"), error_page),
 }
+
+
+def gallery(request):
+    return SHOWN.get(request.GET.get("visa"), sheet)(request)

@@ -10,15 +10,18 @@ SHAPES = {
     "ok": '<path d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8Zm3.9 5.1-4.6 5.4a.9.9 0 0 1-1.3 0L3.9 9.2l1.2-1.2 1.5 1.5 4-4.7z"/>',
     "warn": '<path d="M8 .9c.4 0 .7.2.9.5l6.7 12.2c.4.7-.1 1.5-.9 1.5H1.3c-.8 0-1.3-.8-.9-1.5L7.1 1.4c.2-.3.5-.5.9-.5Zm-.9 4.6.2 4.6h1.4l'
     '.2-4.6zM8 11.2a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z"/>',
-    "bad": '<path d="m8 .3 7.7 7.7L8 15.7.3 8zM5.6 4.5 4.5 5.6 6.9 8l-2.4 2.4 1.1 1.1L8 9.1l2.4 2.4 1.1-1.1L9.1 8l2.4-2.4-1.1-1.1L8 6.9z"/>',
+    "bad": '<path d="m8 .3 7.7 7.7L8 15.7.3 8zM5.6 4.5 4.5 5.6 6.9 8l-2.4 2.4 1.1 1.1L8 9.1'
+    'l2.4 2.4 1.1-1.1L9.1 8l2.4-2.4-1.1-1.1L8 6.9z"/>',
     "off": f'<circle cx="8" cy="8" r="6.3" {STROKE % 1.6} stroke-dasharray="2.4 2.1"/>',
     "paused": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM5 4.6h2v6.8H5zm4 0h2v6.8H9z"/>',
     "done": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><path d="m4.8 8.2 2.3 2.3 4.2-5" {STROKE % 1.7}/>',
     "signal": f'<circle cx="8" cy="8" r="5.4" {STROKE % 2.6}/>',
     # an answer is a square
-    "yes": '<rect x="1" y="1" width="14" height="14" rx="2"/><path class="fp-i__on" d="m4.4 8.2 2.6 2.7 4.6-5.6" fill="none" stroke-width="1.9"/>',
+    "yes": '<rect x="1" y="1" width="14" height="14" rx="2"/>'
+    '<path class="fp-i__on" d="m4.4 8.2 2.6 2.7 4.6-5.6" fill="none" stroke-width="1.9"/>',
     "plus": f'<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2" {STROKE % 1.6}/><path d="M8 4.6v6.8M4.6 8h6.8" {STROKE % 1.7}/>',
-    "no": f'<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2" {STROKE % 1.6}/><path d="m5.2 5.2 5.6 5.6m0-5.6-5.6 5.6" {STROKE % 1.7}/>',
+    "no": f'<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2" {STROKE % 1.6}/>'
+    f'<path d="m5.2 5.2 5.6 5.6m0-5.6-5.6 5.6" {STROKE % 1.7}/>',
     "noted": f'<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2" {STROKE % 1.6}/><path d="M4.8 8h6.4" {STROKE % 1.7}/>',
     "waiting": f'<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="2" {STROKE % 1.6} stroke-dasharray="2.2 2"/>',
     # direction, from a chart's rule or a leader's own judgement, never from two points
@@ -32,7 +35,8 @@ SHAPES = {
     # things to do and find
     "search": f'<circle cx="6.8" cy="6.8" r="4.8" {STROKE % 1.7}/><path d="m10.4 10.4 4.4 4.4" {STROKE % 1.7}/>',
     "lock": f'<path d="M3.5 7.2h9v7h-9zM5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" {STROKE % 1.5}/>',
-    "info": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM7.1 7h1.8v5H7.1zM8 3.8a1.05 1.05 0 1 1 0 2.1 1.05 1.05 0 0 1 0-2.1Z"/>',
+    "info": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM7.1 7h1.8v5H7.1z'
+    'M8 3.8a1.05 1.05 0 1 1 0 2.1 1.05 1.05 0 0 1 0-2.1Z"/>',
     "person": f'<circle cx="8" cy="5" r="3" {STROKE % 1.6}/><path d="M2.2 14.6c.4-3.2 2.8-5 5.8-5s5.4 1.8 5.8 5" {STROKE % 1.6}/>',
     "chevron": f'<path d="m3.5 6 4.5 4.5L12.5 6" {STROKE % 1.8}/>',
     "back": f'<path d="M14 8H3M7 3.8 2.6 8 7 12.2" {STROKE % 1.8}/>',

@@ -247,9 +247,7 @@ def answers_svg(answers):
     """The row of squares. Each answer has `name`, `words` and `mark` (yes, plus, no, noted, waiting)."""
     width, inside = icons.squares([answer.mark for answer in answers])
     label = ", ".join(f"{answer.name} {answer.words}" for answer in answers)
-    return format_html(
-        '<svg viewBox="0 0 {} 15" width="{}" height="15" role="img" aria-label="{}">{}</svg>', width, width, label, inside
-    )
+    return format_html('<svg viewBox="0 0 {} 15" width="{}" height="15" role="img" aria-label="{}">{}</svg>', width, width, label, inside)
 
 
 @register.simple_tag
