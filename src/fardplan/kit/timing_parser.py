@@ -113,7 +113,7 @@ def _said_once(shape: list[str]) -> list[str]:
     kept = [
         kind
         for kind, follower in zip(shape, [*shape[1:], ""], strict=True)
-        if not ((kind == "starts" and follower in _BEGINS) or (kind in ("range", "ends") and follower in _ENDS))
+        if not ((kind == "starts" and follower in _BEGINS) or (kind in ("range", "ends") and follower in _ENDS and follower != kind))
     ]
     return ["starts", _POINT] if kept == [_POINT, "range"] else kept[:-1] if len(kept) > 1 and kept[-1] == "range" else kept
 
