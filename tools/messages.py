@@ -56,7 +56,18 @@ def collect(room):
         copy = Path(folder) / room
         shutil.copytree(SRC / room, copy, ignore=SKIP)
         (copy / "locale").mkdir()
-        command = [sys.executable, "-m", "django", "makemessages", f"--locale={LANGUAGE}", "--no-location", "--no-wrap", "--verbosity=0"]
+        # -P: the folder we stand in holds modules of the room, and one may be called as one of Python's own.
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "django",
+            "makemessages",
+            f"--locale={LANGUAGE}",
+            "--no-location",
+            "--no-wrap",
+            "--verbosity=0",
+        ]
         environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
         if done.returncode:

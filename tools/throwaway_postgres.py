@@ -45,8 +45,11 @@ def programs():
 
 
 def as_owner():
-    """PostgreSQL refuses to run as root, so root lends its folder to the user `postgres`."""
-    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    """PostgreSQL refuses to run as root, so root starts it as the user `postgres`."""
+    if os.geteuid() != 0:
+        return {}
+    owner = pwd.getpwnam("postgres")
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
 @contextmanager
@@ -57,9 +60,8 @@ def cluster():
     data = folder / "data"
     started = False
     try:
-        if os.geteuid() == 0:
-            owner = pwd.getpwnam("postgres")
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        if owner := as_owner():
+            os.chown(folder, owner["user"], owner["group"])
         run(bin_ / "initdb", *INITDB, f"--pgdata={data}")
         options = " ".join(f"-c {name}='{value}'" for name, value in {**SETTINGS, "unix_socket_directories": folder}.items())
         started = True
@@ -76,12 +78,13 @@ def run(program, *arguments, check=True):
     # `cwd`: the user postgres may not enter the folder we stand in. A session of its own: Ctrl-C is for us, who then stop it in order.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
-            [*as_owner(), program, *arguments],
+            [program, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",
             start_new_session=True,
+            **as_owner(),
         )
         if check and done.returncode:
             output.seek(0)

@@ -1,11 +1,13 @@
 """Files stay small, pages stay free of inline code, and HTML is marked safe in few places."""
 
 import ast
+import glob
 import re
+import tomllib
 
 import pytest
 
-from tests.house.house import SRC, name, rooms, sources
+from tests.house.house import ROOT, SRC, name, rooms, sources
 from tools.sizes import long_modules
 
 # Modules that may call text safe HTML, each with its reason.
@@ -115,3 +117,11 @@ def test_templates_live_under_the_rooms_name(room):
         else []
     )
     assert stray == []
+
+
+def test_everything_that_is_not_python_is_packed():
+    """An installed Färdplan has its templates, fonts and catalogues: pyproject's package-data names every kind of file."""
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["fardplan"]
+    packed = {found for pattern in patterns for found in glob.glob(pattern, root_dir=SRC, recursive=True)}
+    files = {str(path.relative_to(SRC)) for path in SRC.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
+    assert sorted(files - packed) == []

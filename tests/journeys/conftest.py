@@ -64,7 +64,9 @@ class Complaints:
         self.forgiven.append(re.compile(pattern))
 
     def listen_to(self, context):
-        context.on("console", lambda message: message.type == "error" and self.add(f"console: {message.text} ({message.location.get('url', '')})"))
+        context.on(
+            "console", lambda message: message.type == "error" and self.add(f"console: {message.text} ({message.location.get('url', '')})")
+        )
         context.on("weberror", lambda error: self.add(f"exception: {error.error}"))
         context.on("request", lambda request: self.is_foreign(request.url) and self.add(f"request to another host: {request.url}"))
 

@@ -46,7 +46,9 @@ def axe_violations(page, within=None):
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"], "preload": False}
     result = page.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
     for violation in result["violations"]:
-        places = "\n".join(f"  {' '.join(map(str, node['target']))}\n    {node['html'][:300]}\n    {summary(node)}" for node in violation["nodes"])
+        places = "\n".join(
+            f"  {' '.join(map(str, node['target']))}\n    {node['html'][:300]}\n    {summary(node)}" for node in violation["nodes"]
+        )
         yield f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"
 
 
