@@ -74,12 +74,13 @@ def read(texts: list[str]) -> Axis:
     return Axis("name", {text: float(i) for i, text in enumerate(sorted(different, key=alphabetical))})
 
 
-def odd_ones(texts: list[str]) -> list[str]:
-    """The few x that are not dates among many that are: probably slips of the pen, not names."""
+def place_of(text: str, kind: str) -> float | None:
+    """Where one text stands on an axis of dates or numbers; None when it cannot be read as such."""
+    return _as_place(text) if kind == "date" else _as_number(text) if kind == "number" else None
+
+
+def odd_one(texts: list[str]) -> str | None:
+    """The first x that is neither date nor number when nearly all others are: a slip of the pen, not a name."""
     different = list(dict.fromkeys(texts))
-    odd = [t for t in different if _as_place(t) is None]
-    numbers = sum(_as_number(t) is not None for t in different)
-    if numbers and numbers < len(different):
-        odd = [t for t in different if _as_number(t) is None and _as_place(t) is None]
-        return odd if len(odd) * 2 < len(different) else []
-    return odd if odd and len(odd) * 2 < len(different) else []
+    odd = [text for text in different if _as_place(text) is None and _as_number(text) is None]
+    return odd[0] if odd and len(odd) * 5 <= len(different) else None

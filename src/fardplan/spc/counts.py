@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import constants
 from .individuals import column
 from .missing import count, mean, median, sd, total
 from .moving import sigma
@@ -48,7 +49,7 @@ def g_chart(s: Sample) -> Lines:
     A given centre line is taken as the mean: limits from it, the line shown at 0.693 of it.
     """
     if s.given is not None:
-        level, shown = s.given, 0.693 * s.given
+        level, shown = s.given, constants.G_MEDIAN * s.given
     else:
         level, shown = column(mean(s.based(s.y)), s.y), column(median(s.based(s.y)), s.y)
     lines = around(level, _root(level * (level + 1)), at_least=0.0)

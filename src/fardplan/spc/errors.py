@@ -2,7 +2,9 @@
 
 
 class SpcError(ValueError):
-    """The data or the choices cannot give a chart. The text is a Swedish sentence meant to be shown."""
+    """The data or the choices cannot give a chart. The text is a Swedish sentence meant to be shown. `series`: which one."""
+
+    series = ""
 
 
 class RowError(SpcError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from . import constants
@@ -59,10 +61,9 @@ def i_prime_chart(s: Sample) -> Lines:
 
 def t_chart(s: Sample) -> Lines:
     """I chart of y^(1/3.6), lines raised to 3.6 (Nelson). A lower limit below zero is zero; the two-sigma one is missing."""
-    given = None if s.given is None else s.given ** (1 / constants.T_POWER)
-    root = Sample(s.y ** (1 / constants.T_POWER), s.base, s.weight, s.total, s.size, s.sd, given, s.screen, s.named)
-    lines = i_chart(root)
     with np.errstate(invalid="ignore"):
+        given = None if s.given is None else s.given ** (1 / constants.T_POWER)
+        lines = i_chart(replace(s, y=s.y ** (1 / constants.T_POWER), given=given))
         lower = np.maximum(lines.lower, 0.0) ** constants.T_POWER
         rest = [edge**constants.T_POWER for edge in (lines.upper, lines.lower2, lines.upper2)]
         return Lines(lines.centre**constants.T_POWER, lower, *rest)

@@ -82,7 +82,7 @@ def analyse(y: np.ndarray, centre: np.ndarray) -> Runs:
 def _walk(side: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Longest run and crossings, one step in time for all series at once."""
     columns = np.ascontiguousarray(side.T)
-    k, series = columns.shape
+    series = columns.shape[1]
     run, longest, crossings = (np.zeros(series, np.int32) for _ in range(3))
     latest = np.zeros(series, np.int8)
     for now in columns:

@@ -39,7 +39,9 @@ def _typical_sd(s: Sample) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         equal = np.fmax.reduce(size, axis=-1) == np.fmin.reduce(size, axis=-1)
         freedom = np.where(np.isnan(s.based(s.sd)), 0.0, s.based(s.size) - 1)
-        pooled = np.sqrt(np.nansum(freedom * s.based(s.sd) ** 2, axis=-1) / np.where(freedom.sum(axis=-1) > 0, freedom.sum(axis=-1), np.nan))
+        pooled = np.sqrt(
+            np.nansum(freedom * s.based(s.sd) ** 2, axis=-1) / np.where(freedom.sum(axis=-1) > 0, freedom.sum(axis=-1), np.nan)
+        )
     return np.where(equal, mean(s.based(s.sd)), pooled)
 
 
