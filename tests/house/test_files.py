@@ -76,6 +76,7 @@ MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli"}
 CLOCK_READERS = {
     "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today",
     "src/fardplan/parties/models.py": "the same, for programmes",
+    "src/fardplan/kit/editing.py": "the half of every editing view that all of them share",
     "src/fardplan/audit/writes.py": "the moment of a write is the moment it is written",
 }
 CLOCK = {
