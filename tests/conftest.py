@@ -3,11 +3,20 @@
 Alva leads the programme, Bo reads it, Carin leads another one and must never see this one.
 """
 
+import os
+
+import hypothesis
 import pytest
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
+
+# The same examples every time, so that a red run is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
+# No deadline: the machine may be busy with something else.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.fixture
