@@ -15,6 +15,14 @@ SHAPES = {
     "off": f'<circle cx="8" cy="8" r="6.3" {STROKE % 1.6} stroke-dasharray="2.4 2.1"/>',
     "paused": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM5 4.6h2v6.8H5zm4 0h2v6.8H9z"/>',
     "done": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><path d="m4.8 8.2 2.3 2.3 4.2-5" {STROKE % 1.7}/>',
+    # phase, which is no judgement: never a filled tick
+    "running": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM6 4.4v7.2L12 8z"/>',
+    "included": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><path d="M6.3 4.9v6.2L11.4 8z"/>',
+    "spread": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><path d="M4.4 8h6.6M8.4 5.2 11.2 8l-2.8 2.8" {STROKE % 1.7}/>',
+    "idea": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><circle cx="8" cy="8" r="1.7"/>',
+    "dialogue": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><circle cx="4.9" cy="8" r="1.1"/><circle cx="8" cy="8" r="1.1"/>'
+    '<circle cx="11.1" cy="8" r="1.1"/>',
+    "withdrawn": f'<circle cx="8" cy="8" r="6.4" {STROKE % 1.6}/><path d="M4.8 8h6.4" {STROKE % 1.7}/>',
     "signal": f'<circle cx="8" cy="8" r="5.4" {STROKE % 2.6}/>',
     # an answer is a square
     "yes": '<rect x="1" y="1" width="14" height="14" rx="2"/>'

@@ -8,11 +8,14 @@ from fardplan.kit.fields import TimingField, timing_constraints
 from fardplan.kit.models import Row, Sourced
 from fardplan.parties.base import ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
+from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, TargetGroup
 
 
 class Activity(ProgrammeRow, Sourced):
     """Something the programme or a party does: a seminar, a conference, a course, recurring meetings, support to a piece of work."""
+
+    State = State
 
     class Kind(models.TextChoices):
         LEARNING_SEMINAR = "learning_seminar", _("Learning seminar")
@@ -34,13 +37,6 @@ class Activity(ProgrammeRow, Sourced):
         PHYSICAL = "physical", _("On site")
         BOTH = "both", _("Digital and on site")
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        ONGOING = "ongoing", _("Ongoing")
-        DONE = "done", _("Done")
-        PAUSED = "paused", _("Paused")
-        CANCELLED = "cancelled", _("Cancelled")
-
     title = models.CharField(_("activity"), max_length=200)
     kind = models.CharField(_("kind"), max_length=18, choices=Kind)
     time = TimingField(_("when"))
@@ -51,10 +47,16 @@ class Activity(ProgrammeRow, Sourced):
     audience = models.CharField(_("target group, as worded"), max_length=300, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
-    sponsor = models.ForeignKey(Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_activities", verbose_name=_("sponsor"))
+    sponsor = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_activities", verbose_name=_("sponsor")
+    )
     executing = models.CharField(_("executing function"), max_length=160, blank=True)
-    responsible = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("responsible party"))
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("initiative"))
+    responsible = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("responsible party")
+    )
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("initiative")
+    )
     goals = models.ManyToManyField(Goal, blank=True, related_name="activities", verbose_name=_("goals"))
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="activities", verbose_name=_("target groups"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -129,10 +131,14 @@ class Milestone(ProgrammeRow, Sourced):
     number = models.CharField(_("number"), max_length=10, blank=True)
     time = TimingField(_("when"))
     responsible = models.CharField(_("who, as worded"), max_length=160, blank=True)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("waits for"))
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("waits for")
+    )
     done = TimingField(_("done"), blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("initiative"))
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("initiative")
+    )
     goals = models.ManyToManyField(Goal, blank=True, related_name="milestones", verbose_name=_("goals"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

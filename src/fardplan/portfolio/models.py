@@ -19,7 +19,9 @@ class TargetGroup(ProgrammeRow, Sourced):
     life_phase = models.CharField(_("life phase"), max_length=80, blank=True)
     age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True, validators=[MaxValueValidator(120)])
     age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True, validators=[MaxValueValidator(120)])
-    cfs_from = models.PositiveSmallIntegerField(_("CFS from"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)])
+    cfs_from = models.PositiveSmallIntegerField(
+        _("CFS from"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)]
+    )
     cfs_to = models.PositiveSmallIntegerField(_("CFS to"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)])
 
     class Meta:
@@ -95,7 +97,12 @@ class Initiative(ProgrammeRow, Sourced):
     form = models.CharField(_("form"), max_length=10, choices=Form, blank=True, default=Form.UNKNOWN)
     time = TimingField(_("time"), blank=True)
     leader_organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="led_initiatives", verbose_name=_("leader's organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_initiatives",
+        verbose_name=_("leader's organisation"),
     )
     leader_note = models.CharField(_("about the leader"), max_length=120, blank=True)
     leader_is_vacant = models.BooleanField(_("no leader"), default=False)

@@ -36,8 +36,36 @@ IN_PORTFOLIO = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.PAUSED, Phase.CLO
 ACTIVE = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.SPREAD_DECIDED})
 
 
-def may_move(now, to):
-    return to in MAY_MOVE[now]
+#: The order on pages: what goes on first, then what rests, what has ended, what is on its way in, and what never came.
+ON_PAGES = (
+    Phase.RUNNING,
+    Phase.INCLUDED,
+    Phase.SPREAD_DECIDED,
+    Phase.PAUSED,
+    Phase.CLOSED,
+    Phase.PROPOSED,
+    Phase.DIALOGUE,
+    Phase.IDEA,
+    Phase.WITHDRAWN,
+)
+#: A phase is no judgement: its shape is never the tick of what goes well.
+SHAPES = {
+    Phase.IDEA: "idea",
+    Phase.DIALOGUE: "dialogue",
+    Phase.PROPOSED: "clock",
+    Phase.INCLUDED: "included",
+    Phase.RUNNING: "running",
+    Phase.PAUSED: "paused",
+    Phase.CLOSED: "done",
+    Phase.SPREAD_DECIDED: "spread",
+    Phase.WITHDRAWN: "withdrawn",
+    None: "off",
+}
+
+
+def may_move(now, to, then=None):
+    """Whether an initiative in `now` may enter `to`; `then` is the phase that already follows, when history is filled in."""
+    return to in MAY_MOVE[now] and (then is None or then in MAY_MOVE[to])
 
 
 def phase_on(phases, day):

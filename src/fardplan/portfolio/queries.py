@@ -1,0 +1,262 @@
+"""Reads about the portfolio. A page, a report or a room above starts from `portfolio_rows`: four queries however many there are.
+
+`by_phase`, `initiatives_by_goal` and `initiatives_of_party` regroup those rows; give them `rows` when a page has read them already.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from fardplan.goals.models import BenefitObject, Goal
+from fardplan.kit.collation import swedish
+from fardplan.kit.models import Origin
+from fardplan.parties.models import Party
+from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner, TargetGroup
+from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMark:
+    """A goal as a number on a card. `is_invented`: no source says that the initiative works towards it."""
+
+    goal_id: int
+    number: int
+    title: str
+    is_invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """What lists tell of an initiative on a day. Texts are ready for the screen; empty means that nothing is stated."""
+
+    pk: int
+    slug: str
+    title: str
+    label: str  # the short title where there is one
+    description: str
+    form: str
+    time: str  # as worded
+    phase: Phase | None  # None: no phase had begun for certain
+    parties: str
+    party_ids: frozenset[int]
+    is_county_wide: bool
+    goals: tuple[GoalMark, ...]
+    leader: str  # the leader's organisation
+    leader_note: str
+    leader_is_vacant: bool
+    is_invented: bool
+    is_restated: bool
+
+    @property
+    def phase_label(self) -> str:
+        return str(self.phase.label) if self.phase else _("No phase yet")
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.phase]
+
+    @property
+    def is_active(self) -> bool:
+        return self.phase in ACTIVE
+
+    @property
+    def is_in_portfolio(self) -> bool:
+        return self.phase in IN_PORTFOLIO
+
+
+@dataclass(frozen=True)
+class PortfolioFilter:
+    """What somebody asks of the portfolio: the pages' filters. Keys of rows; empty means all.
+
+    `phase` is a Phase, "all", or empty for those in the portfolio.
+    """
+
+    party: str = ""
+    goal: str = ""
+    benefit_object: str = ""
+    phase: str = ""
+    form: str = ""
+    target_group: str = ""
+
+    #: The names in the address. People read addresses aloud.
+    PARAMS = {"party": "part", "goal": "mal", "benefit_object": "nytta", "phase": "fas", "form": "form", "target_group": "malgrupp"}
+
+    @classmethod
+    def from_params(cls, params, options: "FilterOptions") -> "PortfolioFilter":
+        """Read an address. What is not among `options` is no filter."""
+        known = options.keys()
+        asked = {name: params.get(param, "") for name, param in cls.PARAMS.items()}
+        return cls(**{name: value for name, value in asked.items() if value in known[name]})
+
+    def apply(self, initiatives):
+        """Narrow a queryset that has `phase` annotated."""
+        if self.party:
+            taking_part = Initiative.parties.through.objects.filter(party__slug=self.party).values("initiative")
+            initiatives = initiatives.filter(Q(pk__in=taking_part) | Q(is_county_wide=True))
+        if self.goal:
+            initiatives = initiatives.filter(goal_links__goal__slug=self.goal)
+        if self.benefit_object:
+            initiatives = initiatives.filter(benefit_objects__slug=self.benefit_object)
+        if self.target_group:
+            initiatives = initiatives.filter(target_groups__slug=self.target_group)
+        if self.form:
+            initiatives = initiatives.filter(form=self.form)
+        if self.phase != "all":
+            initiatives = initiatives.filter(phase__in=[self.phase] if self.phase else IN_PORTFOLIO)
+        return initiatives
+
+
+EVERYTHING = PortfolioFilter(phase="all")
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """What can be filtered by in a programme on a day."""
+
+    parties: list[Party]
+    goals: list[Goal]
+    benefit_objects: list[BenefitObject]
+    target_groups: list[TargetGroup]
+
+    def keys(self) -> dict[str, set[str]]:
+        return {
+            "party": {row.slug for row in self.parties},
+            "goal": {row.slug for row in self.goals},
+            "benefit_object": {row.slug for row in self.benefit_objects},
+            "target_group": {row.slug for row in self.target_groups},
+            "phase": {"all", *Phase.values},
+            "form": set(Initiative.Form.values) - {""},
+        }
+
+
+def filter_options(programme, *, on: date) -> FilterOptions:
+    """Four queries."""
+    return FilterOptions(
+        parties=list(Party.objects.filter(programme=programme).holding_on(on).in_order()),
+        goals=list(Goal.objects.filter(programme=programme).holding_on(on)),
+        benefit_objects=list(BenefitObject.objects.filter(programme=programme).holding_on(on)),
+        target_groups=list(TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))),
+    )
+
+
+def portfolio_rows(programme, chosen: PortfolioFilter = PortfolioFilter(), *, on: date, parties=None) -> list[InitiativeRow]:
+    """The initiatives as they stood on a day, ordered for pages: by phase, then by title.
+
+    `parties` are the programme's parties on that day when the caller has them. Four queries, five without `parties`.
+    """
+    if parties is None:
+        parties = Party.objects.filter(programme=programme).holding_on(on).in_order()
+    names = {party.pk: party.name for party in parties}
+    found = chosen.apply(Initiative.objects.filter(programme=programme).with_phase(on))
+    rows = found.order_by(swedish("title"), "pk").values(
+        "pk", "slug", "title", "short_title", "description", "form", "time_words", "phase", "is_county_wide", "parties_words",
+        "leader_organisation__short_name", "leader_note", "leader_is_vacant", "origin",
+    )  # fmt: skip
+    goals, taking_part, partners = _goal_marks(programme), _party_links(programme), _partner_links(programme)
+    forms = dict(Initiative.Form.choices)
+    everywhere = frozenset(names)
+    made = []
+    for row in rows:
+        pk, wide = row["pk"], row["is_county_wide"]
+        linked = taking_part.get(pk, {})
+        # A party that has left since keeps its name on what it took part in.
+        named = [_("The whole county")] if wide else [name for party, name in {**names, **linked}.items() if party in linked]
+        made.append(
+            InitiativeRow(
+                pk=pk,
+                slug=row["slug"],
+                title=row["title"],
+                label=row["short_title"] or row["title"],
+                description=row["description"],
+                form=str(forms[row["form"]]) if row["form"] else "",
+                time=row["time_words"],
+                phase=Phase(row["phase"]) if row["phase"] else None,
+                parties=", ".join([*named, *partners.get(pk, ())]) or row["parties_words"],
+                party_ids=everywhere if wide else frozenset(linked),
+                is_county_wide=wide,
+                goals=tuple(goals.get(pk, ())),
+                leader=row["leader_organisation__short_name"] or "",
+                leader_note=row["leader_note"],
+                leader_is_vacant=row["leader_is_vacant"],
+                is_invented=row["origin"] == Origin.INVENTED,
+                is_restated=row["origin"] == Origin.RESTATED,
+            )
+        )
+    place = {phase: number for number, phase in enumerate((*ON_PAGES, None))}
+    return sorted(made, key=lambda row: place[row.phase])
+
+
+def _goal_marks(programme):
+    links = InitiativeGoal.objects.filter(initiative__programme=programme).order_by("goal__number", "pk")
+    marks = defaultdict(list)
+    for pk, goal, number, title, origin in links.values_list("initiative", "goal", "goal__number", "goal__title", "origin"):
+        marks[pk].append(GoalMark(goal, number, title, origin == Origin.INVENTED))
+    return marks
+
+
+def _party_links(programme):
+    links = Initiative.parties.through.objects.filter(initiative__programme=programme)
+    found = defaultdict(dict)
+    for pk, party, name in links.values_list("initiative", "party", "party__organisation__short_name"):
+        found[pk][party] = name
+    return found
+
+
+def _partner_links(programme):
+    links = InitiativePartner.objects.filter(initiative__programme=programme).order_by(swedish("organisation__short_name"))
+    found = defaultdict(list)
+    for pk, name in links.values_list("initiative", "organisation__short_name"):
+        found[pk].append(name)
+    return found
+
+
+# Regrouped ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class PhaseGroup:
+    """A phase and the initiatives in it; `phase` is None for those in none yet."""
+
+    phase: Phase | None
+    initiatives: tuple[InitiativeRow, ...]
+
+    @property
+    def label(self) -> str:
+        return str(self.phase.label) if self.phase else _("No phase yet")
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.phase]
+
+    @property
+    def is_in_portfolio(self) -> bool:
+        return self.phase in IN_PORTFOLIO
+
+
+def by_phase(programme, *, on: date, rows=None) -> list[PhaseGroup]:
+    """Every phase in the order an initiative passes them, also the empty ones; those without a phase last, when there are any."""
+    rows = portfolio_rows(programme, EVERYTHING, on=on) if rows is None else rows
+    groups = {phase: [] for phase in Phase} | {None: []}
+    for row in rows:
+        groups[row.phase].append(row)
+    return [PhaseGroup(phase, tuple(found)) for phase, found in groups.items() if phase or found]
+
+
+def initiatives_by_goal(programme, *, on: date, rows=None) -> dict[int, list[InitiativeRow]]:
+    """{a goal's primary key: the initiatives in the portfolio that work towards it}. A goal nobody works towards is an empty list."""
+    rows = portfolio_rows(programme, on=on) if rows is None else rows
+    found = defaultdict(list)
+    for row in rows:
+        if row.is_in_portfolio:
+            for mark in row.goals:
+                found[mark.goal_id].append(row)
+    return found
+
+
+def initiatives_of_party(party, *, on: date, rows=None) -> list[InitiativeRow]:
+    """The initiatives in the portfolio that the party takes part in, those of the whole county included."""
+    rows = portfolio_rows(party.programme, on=on) if rows is None else rows
+    return [row for row in rows if row.is_in_portfolio and (party.pk in row.party_ids or row.is_county_wide)]
