@@ -119,12 +119,12 @@ def _holiday(name: str, year: int) -> date:
     if name.startswith(("jul", "christmas")):
         return date(year, 12, 25)
     if name.startswith(("påsk", "easter")):
-        return _easter(year)
+        return easter(year)
     saturday = next(day for day in (date(year, 6, 20) + timedelta(days=n) for n in range(7)) if day.weekday() == 5)
     return saturday - ONE_DAY if name.endswith("afton") else saturday
 
 
-def _easter(year: int) -> date:
+def easter(year: int) -> date:
     """The Gregorian computus (Meeus)."""
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30

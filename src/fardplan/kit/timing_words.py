@@ -142,7 +142,7 @@ def plain(words: str) -> str:
     text = unicodedata.normalize("NFC", words).replace("\u00ad", "").replace("\u200b", "").lower()
     text = re.sub("[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"([^\W\d_]{3,})- ([^\W\d_]{1,5})(?= |$)", _heal, text)
+    text = re.sub(r"([^\W\d_]{2,})- ([^\W\d_]{1,9})(?= |$)", _heal, text)
     text = _CLOCK.sub("", text)
     text = _SHORT_YEARS.sub(r"\1\2-\1\3", text)  # 2023-24
     text = _SHARED_MONTH.sub(lambda said: re.sub("[0-9]+(?=,|$)", rf"\g<0> {said[4]}", said[1]) + f" {said[2]} {said[3]} {said[4]}", text)
