@@ -43,15 +43,16 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     before = snapshot(current)
     for name, value in values.items():
         setattr(current, name, value)
+    wanted = {name: sorted(row.pk for row in rows) for name, rows in (links or {}).items()}
+    if {**snapshot(current), **wanted} == before and not SECRET & values.keys():
+        return current
     _validate(current, links or {})
     for name, rows in (links or {}).items():
         getattr(current, name).set(rows)
-    after = snapshot(current)
-    if after == before:
-        return current
-    current.version += 1
+    if hasattr(current, "version"):
+        current.version += 1
     current.save()
-    _record(verb, current, by, before=before, after=after | {"version": current.version})
+    _record(verb, current, by, before=before, after=snapshot(current))
     return current
 
 
@@ -77,9 +78,13 @@ def remove(row, *, by):
     _record("removed", row, by, before=before, after=None)
 
 
+#: Never copied into the log, not even hashed.
+SECRET = {"password", "last_login"}
+
+
 def snapshot(row):
-    """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys. Without secrets."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in SECRET}
     if row.pk:
         for field in row._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:

@@ -1,0 +1,3 @@
+from fardplan.config.cli import main
+
+main()

@@ -1,0 +1,65 @@
+"""The command `fardplan`. Each room has its commands in `commands.py`; here is only where they are found.
+
+Exit codes: 0 done, 1 the input is wrong (a sentence in Swedish says where), 2 the command was written wrongly.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+#: word -> module:attribute. Imported when used: `fardplan spc` must not wait for a database.
+COMMANDS = {
+    "demo": "fardplan.config.demo:demo",
+    "serve": "fardplan.config.serve:serve",
+    "load": "fardplan.imports.commands:load_command",
+    "report": "fardplan.reports.commands:report",
+    "check": "fardplan.reports.commands:check",
+    "user": "fardplan.config.users:user",
+    "spc": "fardplan.spc.command:spc",
+}
+#: Pure libraries, which need no settings.
+PURE = {"spc"}
+
+
+class Fardplan(click.Group):
+    def list_commands(self, context):
+        return list(COMMANDS)
+
+    def get_command(self, context, name):
+        if name not in COMMANDS:
+            return None
+        if name not in PURE:
+            start_django(name)
+        module, attribute = COMMANDS[name].split(":")
+        return getattr(importlib.import_module(module), attribute)
+
+
+def start_django(name):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
+    if name == "demo":
+        # The example county never lands in a register that somebody uses.
+        os.environ.setdefault("FARDPLAN_HOME", "var/demo")
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(os.environ.get("FARDPLAN_LANGUAGE", settings.LANGUAGE_CODE))
+
+
+@click.command(cls=Fardplan, context_settings={"help_option_names": ["-h", "--help"]})
+def fardplan():
+    """Färdplan: the shared register of a county's transformation, from target picture to measured effect."""
+
+
+def main():
+    # Swedish on a terminal that believes in ASCII is still Swedish.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    fardplan(prog_name="fardplan")
+
+
+if __name__ == "__main__":
+    main()

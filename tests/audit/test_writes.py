@@ -1,0 +1,125 @@
+"""One way to write a row: checked, versioned, told in the log."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from fardplan.audit import scope, writes
+from fardplan.audit.models import Entry, Event
+from fardplan.goals.models import Goal, SuperiorStrategy
+from fardplan.kit.editing import Stale
+
+pytestmark = pytest.mark.django_db
+
+
+def goal(programme, by, **values):
+    return writes.create(Goal, by=by, programme=programme, **{"slug": "ett", "number": 1, "title": "Ett", **values})
+
+
+def test_a_new_row_is_told_with_its_values(programme, alva):
+    goal(programme, alva)
+
+    event = Event.objects.get()
+    assert (event.verb, event.programme, event.model, event.entry.by) == ("created", "nara-vard", "goals.Goal", str(alva.pk))
+    assert event.before is None
+    assert event.after["title"] == "Ett"
+
+
+def test_a_change_is_told_with_before_and_after(programme, alva):
+    row = goal(programme, alva)
+
+    changed = writes.change(row, by=alva, seen=1, title="Två")
+
+    assert changed.version == 2
+    event = Event.objects.order_by("-pk").first()
+    assert (event.before["title"], event.after["title"]) == ("Ett", "Två")
+    assert writes.changed_fields(event) == ["title"]
+
+
+def test_nothing_changed_is_nothing_told(programme, alva):
+    row = goal(programme, alva)
+
+    same = writes.change(row, by=alva, title="Ett")
+
+    assert same.version == 1
+    assert Event.objects.count() == 1
+
+
+def test_the_second_of_two_editors_is_told(programme, alva, bo):
+    row = goal(programme, alva)
+    writes.change(row, by=alva, seen=1, title="Alvas")
+
+    with pytest.raises(Stale) as stale:
+        writes.change(row, by=bo, seen=1, title="Bos")
+
+    assert stale.value.current.title == "Alvas"
+    assert Goal.objects.get().title == "Alvas"
+
+
+def test_links_are_part_of_the_row(programme, alva):
+    row = goal(programme, alva)
+    strategy = writes.create(SuperiorStrategy, by=alva, programme=programme, slug="s", name="S", links={"goals": [row]})
+
+    unchanged = writes.change(strategy, by=alva, links={"goals": [row]})
+    emptied = writes.change(strategy, by=alva, links={"goals": []})
+
+    assert (unchanged.version, emptied.version) == (1, 2)
+    assert Event.objects.order_by("-pk").first().before["goals"] == [row.pk]
+
+
+def test_a_link_to_another_programme_is_refused(programme, other_programme, alva):
+    foreign = goal(other_programme, alva)
+
+    with pytest.raises(ValidationError):
+        writes.create(SuperiorStrategy, by=alva, programme=programme, slug="s", name="S", links={"goals": [foreign]})
+
+
+def test_an_invalid_row_is_not_stored(programme, alva):
+    with pytest.raises(ValidationError) as error:
+        goal(programme, alva, title="")
+
+    assert "title" in error.value.message_dict
+    assert not Event.objects.exists()
+
+
+def test_one_scope_is_one_entry(programme, alva):
+    with scope.entry("POST /x"):
+        goal(programme, alva)
+        goal(programme, alva, slug="tva", number=2)
+
+    assert Entry.objects.get().what == "POST /x"
+    assert Event.objects.count() == 2
+
+
+def test_a_write_needs_somebody(programme):
+    with pytest.raises(ValidationError):
+        goal(programme, None)
+
+
+@pytest.mark.parametrize("rows", [Entry, Event])
+def test_the_database_refuses_to_rewrite_history(programme, alva, rows):
+    goal(programme, alva)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.objects.update(**({"what": "x"} if rows is Entry else {"verb": "x"}))
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Event.objects.all().delete()
+
+
+def test_a_removed_row_leaves_what_it_said(programme, alva):
+    row = goal(programme, alva)
+
+    writes.remove(row, by=alva)
+
+    event = Event.objects.order_by("-pk").first()
+    assert (event.verb, event.before["title"], event.after) == ("removed", "Ett", None)
+
+
+def test_passwords_never_reach_the_log(alva):
+    from fardplan.accounts import services
+
+    user = services.add_user(by=alva, username="nya", display_name="Nya", password="långt-lösenord")
+    services.set_password(user, by=alva, password="ett-annat-lösenord")
+
+    assert user.password not in str(list(Event.objects.values_list("before", "after")))
+    assert Event.objects.filter(verb="password changed").count() == 1
