@@ -68,9 +68,9 @@ def test_refused(text):
 
 
 def test_the_message_names_what_stood_there():
-    with pytest.raises(MoneyError, match="”euro” i ”5 euro” går inte att läsa som belopp. Skriv kr, tkr, mnkr eller mdkr."):
+    with pytest.raises(MoneyError, match=r"”euro” i ”5 euro” går inte att läsa som belopp\. Skriv kr, tkr, mnkr eller mdkr\."):
         parse_money("5 euro")
-    with pytest.raises(MoneyError, match="”1.714” går att läsa på två sätt. Skriv 1 714 eller 1,714."):
+    with pytest.raises(MoneyError, match=r"”1\.714” går att läsa på två sätt\. Skriv 1 714 eller 1,714\."):
         parse_money("1.714 kr")
 
 

@@ -66,7 +66,7 @@ class MoneyField(models.Field):
 
 
 for _sign in (Combinable.ADD, Combinable.SUB):
-    register_combinable_fields(_sign, MoneyField, MoneyField, MoneyField)
+    register_combinable_fields(MoneyField, _sign, MoneyField, MoneyField)
 
 
 # -- absence ----------------------------------------------------------------------------------------------------------
