@@ -21,7 +21,6 @@ urlpatterns = [
         "<slug:programme>/",
         include(
             [
-                path("", include("fardplan.overview.urls")),
                 path("parter/", include("fardplan.parties.urls")),
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
@@ -30,6 +29,8 @@ urlpatterns = [
                 path("aktiviteter/", include("fardplan.plan.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
+                # Last: "portfolj/<slug>/" there must not take "portfolj/nytt/" from the room it belongs to.
+                path("", include("fardplan.overview.urls")),
             ]
         ),
     ),
