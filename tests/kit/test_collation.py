@@ -6,6 +6,7 @@ from django.test.utils import isolate_apps
 
 from fardplan.kit.collation import Fold, swedish
 from fardplan.kit.text import fold, swedish_sort_key
+from tests.kit.tables import create_table
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ NAMES = ["Örjan", "Zelda", "åsa", "Älva", "Åsa", "Wera", "Vera", "Bo", "alva
 
 
 @pytest.fixture
-def thing(transactional_db):
+def thing(db):
     with isolate_apps("fardplan.kit"):
 
         class Thing(models.Model):  # noqa: DJ008
@@ -22,11 +23,8 @@ def thing(transactional_db):
             class Meta:
                 app_label = "kit"
 
-        with connection.schema_editor() as editor:
-            editor.create_model(Thing)
+        create_table(Thing)
         yield Thing
-        with connection.schema_editor() as editor:
-            editor.delete_model(Thing)
 
 
 def names(queryset):

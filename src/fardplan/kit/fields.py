@@ -3,7 +3,7 @@
 `MoneyField` and `AbsenceField` are columns. `TimingField` is a name for six of them. Constraints that belong to them stand here too.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,7 +22,7 @@ class MoneyField(models.Field):
     """Whole öre in a big integer, Decimal kronor in Python.
 
     Deliberately no IntegerField: Django would call a difference of two amounts an integer (öre) and an average a float.
-    Here sums, averages and differences are kronor, and mixing money with a bare number needs to be said.
+    Here sums and differences are kronor, and so are averages, cut to whole öre. Mixing money with a bare number is refused.
     """
 
     description = _("Amount of money")
@@ -31,9 +31,7 @@ class MoneyField(models.Field):
         return "BigIntegerField"
 
     def from_db_value(self, value, expression, connection):
-        if value is None or isinstance(value, int):
-            return value if value is None else from_ore(value)
-        return (Decimal(str(value)) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)  # an average, or PostgreSQL's numeric sum
+        return None if value is None else from_ore(value)
 
     def to_python(self, value):
         if value is None or (isinstance(value, str) and not value.strip()):
