@@ -19,6 +19,7 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Model
 from django.forms.renderers import DjangoTemplates
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -123,6 +124,8 @@ class Shown:
 
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget) | {"class": "ds-input"} | self.own_attrs
+        # The browser would cut what is pasted without a word; we say that it is too long and keep it.
+        attrs.pop("maxlength", None)
         if self.width:
             attrs["data-width"] = self.width
         return attrs
@@ -198,6 +201,11 @@ class FileField(Shown, forms.FileField):
         self.widget = forms.FileInput(attrs=self.widget_attrs(forms.FileInput()) | ({"accept": accept} if accept else {}))
 
 
+def stripped(value):
+    """Typed text without what cannot be seen at its ends; only spaces is nothing at all."""
+    return clean_text(value).strip() if isinstance(value, str) else value
+
+
 def spoken(words):
     """A list in one line, plain text; "empty" when there is nothing in it."""
     return "; ".join(words) or gettext("empty")
@@ -236,6 +244,7 @@ class ChoiceField(Shown, forms.TypedChoiceField):
 
     def __init__(self, *, choices=(), radio=False, empty_label=None, option_hints=None, **kwargs):
         self.empty_label = empty_label
+        self.own_empty_label = empty_label is not None
         self.radio = radio
         if radio:
             kwargs["widget"] = RadioList
@@ -251,24 +260,26 @@ class ChoiceField(Shown, forms.TypedChoiceField):
         forms.ChoiceField.choices.fset(self, value)
         self.widget.choices = _WithEmpty(self)
 
+    def __deepcopy__(self, memo):
+        result = super().__deepcopy__(memo)
+        result.widget.choices = _WithEmpty(result)
+        return result
+
     def in_words(self, value):
         labels = {str(key): str(label) for key, label in _flat(self.choices)}
         return labels.get(str(value), "") or super().in_words(value)
 
 
-class _WithEmpty:
-    """The choices, with an empty first one in a drop-down that has none."""
+class _WithEmpty(BaseChoiceIterator):
+    """The choices, with an empty first one where nothing may be chosen or nothing is chosen yet. Read when shown: labels follow the language."""
 
     def __init__(self, field):
         self.field = field
 
     def __iter__(self):
         keys = [str(key) for key, _label in _flat(self.field.choices)]
-        if not self.field.radio and "" not in keys:
-            required = self.field.required
-            yield "", self.field.empty_label or (gettext("Choose …") if required else gettext("None chosen"))
-        elif self.field.radio and not self.field.required and "" not in keys:
-            yield "", self.field.empty_label or gettext("None chosen")
+        if "" not in keys and not (self.field.radio and self.field.required):
+            yield "", self.field.empty_label or (gettext("Choose …") if self.field.required else gettext("None chosen"))
         yield from self.field.choices
 
 
@@ -315,6 +326,7 @@ class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
         if radio:
             kwargs["widget"] = RadioList
             kwargs.setdefault("empty_label", None)
+        self.own_empty_label = "empty_label" in kwargs
         kwargs.setdefault("empty_label", _("Choose …") if kwargs.get("required", True) else _("None chosen"))
         super().__init__(queryset, **kwargs)
 
@@ -373,8 +385,9 @@ def parse_day(text):
         if match := pattern.fullmatch(plain):
             parts = match.groupdict()
             month = MONTH_NUMBERS.get(parts["name"], 0) if "name" in parts else int(parts["month"])
-            year = int(parts["year"])
-            return datetime.date(year + 2000 if year < 100 else year, month, int(parts["day"]))
+            year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+            if 1900 <= year < 2200:
+                return datetime.date(year, month, int(parts["day"]))
     raise ValueError(text)
 
 
@@ -389,6 +402,7 @@ class DateField(Shown, forms.Field):
         return {"autocomplete": "off"} | super().widget_attrs(widget)
 
     def to_python(self, value):
+        value = stripped(value)
         if value in self.empty_values:
             return None
         if isinstance(value, datetime.datetime):
@@ -455,6 +469,7 @@ class TimingField(Shown, forms.Field):
         return {"autocomplete": "off"} | super().widget_attrs(widget)
 
     def to_python(self, value):
+        value = stripped(value)
         if value in self.empty_values:
             return None
         if isinstance(value, Timing):
@@ -509,6 +524,7 @@ class NumberField(Shown, forms.Field):
         return parse_number(text)
 
     def to_python(self, value):
+        value = stripped(value)
         if value in self.empty_values:
             return None
         if isinstance(value, (int, float, Decimal)):
@@ -769,6 +785,8 @@ class FilterForm(Form):
         super().__init__(data if data is not None else {}, **kwargs)
         for field in self.fields.values():
             field.required = False
+            if not getattr(field, "own_empty_label", True):
+                field.empty_label = _("All")
 
     @cached_property
     def chosen(self):

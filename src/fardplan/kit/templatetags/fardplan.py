@@ -158,7 +158,7 @@ def moment(value):
 
 @register.simple_tag
 def period(from_date, until_date):
-    """A half-open period in words, inclusive on screen: "2021–2023", "från och med 1 juli 2021". Without days it is missing."""
+    """A half-open period in words, inclusive on screen: "1 juli 2021 – 30 juni 2023", "från och med 1 juli 2021". Without days it is missing."""
     if not from_date and not until_date:
         return absent(None)
     return Period(from_date, until_date).for_screen

@@ -36,6 +36,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.querySelector("[role=status]").textContent = button.dataset.done;
+    button.nextElementSibling.textContent = button.dataset.done;
   });
 }
