@@ -9,6 +9,7 @@ to make, for every test worker and every new installation; folded, it takes 3. T
 
 import os
 import sys
+from copy import copy
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,9 @@ def folded(migration):
     operations, created, moved = [], {}, False
     for operation in migration.operations:
         if isinstance(operation, CreateModel):
+            # A copy: the loaded operation belongs to its module, and whoever migrates next would find it changed.
+            operation = copy(operation)
+            operation.options = dict(operation.options)
             created[operation.name_lower] = operation
         elif isinstance(operation, AddField):
             # The constraint may need this field, which is not in the table when it is created.
