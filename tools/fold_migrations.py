@@ -17,31 +17,34 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def folded(migration):
     """The migration's operations with constraints in their CreateModel, or None when there is nothing to move."""
-    from django.db.migrations import AddConstraint, AddField, CreateModel
+    from django.db.migrations import AddConstraint, AddIndex, CreateModel
 
     operations, created, moved = [], {}, False
     for operation in migration.operations:
+        about = getattr(operation, "model_name_lower", None)
         if isinstance(operation, CreateModel):
             # A copy: the loaded operation belongs to its module, and whoever migrates next would find it changed.
-            operation = copy(operation)
-            operation.options = dict(operation.options)
-            created[operation.name_lower] = operation
-        elif isinstance(operation, AddField):
-            # The constraint may need this field, which is not in the table when it is created.
-            created.pop(operation.model_name_lower, None)
-        elif isinstance(operation, AddConstraint) and (home := created.get(operation.model_name_lower)):
-            home.options["constraints"] = [*home.options.get("constraints", []), operation.constraint]
+            made = copy(operation)
+            made.options = dict(operation.options)
+            created[made.name_lower] = made
+            operations.append(made)
+        elif isinstance(operation, AddConstraint) and about in created:
+            options = created[about].options
+            options["constraints"] = [*options.get("constraints", []), operation.constraint]
             moved = True
-            continue
-        operations.append(operation)
+        else:
+            operations.append(operation)
+            if not isinstance(operation, AddIndex):
+                # A field added or changed after the table was created: the constraint may need it.
+                created.pop(about, None)
     return operations if moved else None
 
 
 def is_generated(migration):
-    """Hand-written operations cannot be written out again; such a file is left alone."""
-    from django.db.migrations import RunPython, RunSQL, SeparateDatabaseAndState
-
-    return not any(isinstance(operation, RunPython | RunSQL | SeparateDatabaseAndState) for operation in migration.operations)
+    """What makemigrations did not write cannot be written out again; such a file is left alone."""
+    return all(type(operation).__module__.startswith("django.db.migrations.operations.") for operation in migration.operations) and not any(
+        type(operation).__name__ in {"RunPython", "RunSQL", "SeparateDatabaseAndState"} for operation in migration.operations
+    )
 
 
 def foldable():
