@@ -1,7 +1,9 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
@@ -42,6 +44,25 @@ class TargetGroup(ProgrammeRow, Sourced):
     def __str__(self):
         return self.name
 
+    @property
+    def age_words(self):
+        """ "0–6", "65 or older", "up to 18"; empty when no age is given."""
+        return _span(self.age_from, self.age_to, gettext("%(n)s or older"), gettext("up to %(n)s"))
+
+    @property
+    def cfs_words(self):
+        return _span(self.cfs_from, self.cfs_to, gettext("%(n)s and up"), gettext("up to %(n)s"))
+
+
+def _span(low, high, from_words, to_words):
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return from_words % {"n": low}
+    if low is None:
+        return to_words % {"n": high}
+    return str(low) if low == high else f"{low}–{high}"
+
 
 class InclusionCriterion(ProgrammeRow, Sourced):
     """What the programme asks of a piece of work before it is included. Each county words its own."""
@@ -69,6 +90,10 @@ class WorkingMethod(ProgrammeRow, Sourced):
 
     def __str__(self):
         return self.name
+
+
+#: Keys that the portfolio's own pages use: an initiative called so could not be reached.
+RESERVED_SLUGS = frozenset({"nytt", "krav", "malgrupper", "arbetssatt"})
 
 
 class InitiativeQuerySet(ProgrammeQuerySet):
@@ -134,6 +159,11 @@ class Initiative(ProgrammeRow, Sourced):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This key is already used.")})
 
     @property
     def label(self):

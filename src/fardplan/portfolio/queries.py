@@ -6,6 +6,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from fardplan.kit.models import Origin
 from fardplan.parties.models import Party
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner, TargetGroup
 from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, Phase
+
+SUMMARY = 170  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class InitiativeRow:
     @property
     def shape(self) -> str:
         return SHAPES[self.phase]
+
+    @property
+    def summary(self) -> str:
+        """As much of the description as a card holds, ended at a word."""
+        return shorten(self.description, SUMMARY, placeholder=" …")
 
     @property
     def is_active(self) -> bool:

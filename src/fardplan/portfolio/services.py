@@ -1,5 +1,6 @@
 """Writes about initiatives. An initiative's goals, partners and phases are rows of their own: each has an origin."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from fardplan.portfolio.models import (
     TargetGroup,
     WorkingMethod,
 )
-from fardplan.portfolio.rules import Phase, may_move, phase_on
+from fardplan.portfolio.rules import Phase, may_move
 
 add_target_group, edit_target_group = writes.verbs(TargetGroup)
 add_inclusion_criterion, edit_inclusion_criterion = writes.verbs(InclusionCriterion)
@@ -48,25 +49,49 @@ def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), **values
 def edit_initiative(initiative, *, by, seen=None, links=None, goals=None, partners=None, phases=None, **values):
     """Change an initiative; `goals`, `partners` and `phases` are left alone when None. Raises audit.writes.Stale."""
     initiative = writes.change(initiative, by=by, seen=seen, links=links, **values)
+    before = _rows_of(initiative)
     if goals is not None:
         set_goals(initiative, by=by, goals=goals)
     if partners is not None:
         set_partners(initiative, by=by, partners=partners)
     if phases is not None:
         set_phases(initiative, by=by, phases=phases)
+    if _rows_of(initiative) != before:
+        _new_version(initiative)
     return initiative
+
+
+def _rows_of(initiative):
+    """The versions of the rows that belong to an initiative: another answer when one of them has changed."""
+    links = (initiative.goal_links, initiative.partner_links, initiative.phases)
+    return [sorted(rows.values_list("pk", "version")) for rows in links]
+
+
+def _new_version(initiative):
+    """What hangs on the initiative changed, so whoever has it open sees an old one. The rows' own events tell what."""
+    initiative.version += 1
+    initiative.save(update_fields=["version"])
 
 
 @transaction.atomic
 def move(initiative, *, to, began, by, note="", seen=None):
-    """Let the initiative enter phase `to` at `began` (a Timing). Raises CannotMove, and Stale when somebody moved it meanwhile."""
+    """Let the initiative enter phase `to` at `began` (a Timing). Raises CannotMove, and Stale when somebody changed it meanwhile.
+
+    A move that belongs before one already known is filled in, if history then still holds together.
+    """
+    if began.starts_latest is None:
+        raise ValidationError({"began": _("Say when the phase begins, for example 2024, HT 2024 or 1 March 2024.")})
     locked = writes.change(initiative, by=by, seen=seen)
     rows = list(locked.phases.all())
-    now = phase_on(rows, began.starts_latest) if began.starts_latest else (rows[-1].phase if rows else None)
-    if not may_move(now, to):
-        raise CannotMove(now, to)
+    before = [row for row in rows if row.began_starts_latest and row.began_starts_latest <= began.starts_latest]
+    after = [row for row in rows if row.began_starts_latest and row.began_starts_latest > began.starts_latest]
+    now, then = before[-1].phase if before else None, after[0].phase if after else None
+    if not may_move(now, to, then):
+        raise CannotMove(now, to) if not may_move(now, to) else CannotMove(to, then)
     position = max((row.position for row in rows), default=-1) + 1
-    return writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
+    phase = writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
+    _new_version(locked)
+    return phase
 
 
 def set_goals(initiative, *, by, goals):

@@ -1,9 +1,54 @@
+from dataclasses import dataclass
+
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.parties.web import in_programme
+from fardplan.portfolio import pages, queries
+from fardplan.portfolio.forms import PortfolioFilterForm
+from fardplan.portfolio.queries import PortfolioFilter
+
+WAYS = ("kort", "tabell", "matris")
+
+
+@dataclass(frozen=True)
+class Way:
+    label: str
+    url: str
+    current: bool
 
 
 @in_programme(Permission.READ)
 def portfolio(request):
-    return render(request, "kit/base.html", {"title": "portfolio"})
+    programme, on = request.programme, request.today
+    options = queries.filter_options(programme, on=on)
+    chosen = PortfolioFilter.from_params(request.GET, options)
+    rows = queries.portfolio_rows(programme, chosen, on=on, parties=options.parties)
+    way = request.GET.get("vy") if request.GET.get("vy") in WAYS else WAYS[0]
+    page = {
+        "way": way,
+        "ways": _ways(request, way),
+        "filters": PortfolioFilterForm(request.GET, options=options),
+        "filtered": chosen != PortfolioFilter(),
+        "rows": sorted(rows, key=pages.by_title) if way == "tabell" else rows,
+        "matrix": pages.matrix(rows, options.parties, options.goals) if way == "matris" else None,
+        "counts": pages.counts(rows),
+        "phases_shown": pages.phases_of(rows),
+        "has_restated": any(row.is_restated for row in rows),
+        "has_invented": any(mark.is_invented for row in rows for mark in row.goals),
+        "can_start": request.authority.may(Permission.START_INITIATIVE),
+    }
+    # A part for htmx; the whole page for everybody else, and when the browser goes back in its history.
+    part = request.htmx and not request.htmx.history_restore_request
+    return render(request, "portfolio/_portfolio.html" if part else "portfolio/portfolio.html", page)
+
+
+def _ways(request, current):
+    labels = {"kort": _("Cards"), "tabell": _("Table"), "matris": _("Party × goal")}
+    found = []
+    for way in WAYS:
+        address = request.GET.copy()
+        address["vy"] = way
+        found.append(Way(labels[way], f"?{address.urlencode()}", way == current))
+    return found

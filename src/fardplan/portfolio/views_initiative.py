@@ -1,0 +1,126 @@
+"""The pages that write an initiative. The page that shows one spans rooms: `overview`."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fardplan.accounts.permissions import Permission
+from fardplan.kit.editing import form_page
+from fardplan.kit.templatetags.fardplan import datum
+from fardplan.parties.services import free_slug
+from fardplan.parties.web import in_programme, require
+from fardplan.portfolio import access, services
+from fardplan.portfolio.forms import InitiativeForm, MoveForm, NewInitiativeForm, initial_of
+from fardplan.portfolio.models import RESERVED_SLUGS, Initiative
+from fardplan.portfolio.rules import MAY_MOVE, ON_PAGES, Phase, phase_on
+
+
+def _initiative(request, slug):
+    return get_object_or_404(Initiative.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+
+
+def _page_of(request, initiative):
+    """The initiative's own page, which a room above builds: the portfolio's address and the key."""
+    return f"{reverse('portfolio', args=[request.programme.slug])}{initiative.slug}/"
+
+
+def _free_slug(programme, title):
+    slug = free_slug(Initiative, title, programme=programme)
+    return free_slug(Initiative, f"arbete {title}", programme=programme) if slug in RESERVED_SLUGS else slug
+
+
+@in_programme(Permission.START_INITIATIVE)
+def add(request):
+    programme = request.programme
+    may_move = access.can_move(request.authority)
+
+    def save(form):
+        first = form.first_phase(request.today)
+        slug = _free_slug(programme, form.cleaned_data["title"])
+        initiative = services.add_initiative(by=request.user, programme=programme, slug=slug, phases=[first], **form.for_service())
+        _tell_when(request, first["phase"], first["began"])
+        return initiative
+
+    return form_page(
+        request,
+        NewInitiativeForm,
+        title=_("Add an initiative") if may_move else _("Add an idea"),
+        back=lambda initiative: _page_of(request, initiative),
+        initial={"phase": Phase.IDEA},
+        save=save,
+        template="portfolio/initiative_form.html",
+        context={"cancel_url": reverse("portfolio", args=[programme.slug]), "may_move": may_move},
+        programme=programme,
+        on=request.today,
+        may_move=may_move,
+    )
+
+
+@in_programme(Permission.EDIT_INITIATIVE, Permission.EDIT_OWN_INITIATIVE)
+def edit(request, slug):
+    initiative = _initiative(request, slug)
+    require(access.can_edit(request.authority, initiative))
+    return form_page(
+        request,
+        InitiativeForm,
+        row=initiative,
+        initial_from=initial_of,
+        title=_("Change the initiative"),
+        back=_page_of(request, initiative),
+        save=lambda form: services.edit_initiative(initiative, by=request.user, seen=form.version, **form.for_service()),
+        template="portfolio/initiative_form.html",
+        context={"initiative": initiative, "can_move": access.can_move(request.authority)},
+        programme=request.programme,
+        on=request.today,
+        initiative=initiative,
+    )
+
+
+@in_programme(Permission.MOVE_INITIATIVE)
+def move(request, slug):
+    initiative = _initiative(request, slug)
+    phases = list(initiative.phases.all())
+    now = phase_on(phases, request.today)
+    asked = request.GET.get("fas", "")
+    choices = [phase for phase in ON_PAGES if phase in MAY_MOVE[now]]
+
+    def initial_from(row):
+        """What the address asks for; for somebody who was second, where the initiative stands now."""
+        if row is initiative:
+            return {"phase": asked if asked in choices else ""}
+        moved = phase_on(list(row.phases.all()), request.today)
+        return {"phase": Phase(moved).label if moved else ""}
+
+    def save(form):
+        phase = services.move(
+            initiative,
+            to=Phase(form.cleaned_data["phase"]),
+            began=form.cleaned_data["began"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+            seen=form.version,
+        )
+        _tell_when(request, phase.phase, phase.began)
+        return phase
+
+    return form_page(
+        request,
+        MoveForm,
+        row=initiative,
+        initial_from=initial_from,
+        title=_("Move “%(title)s”") % {"title": initiative.title},
+        back=_page_of(request, initiative),
+        save=save,
+        speaks=(services.CannotMove,),
+        template="portfolio/move_form.html",
+        context={"initiative": initiative, "submit": _("Move"), "phases": phases, "now": Phase(now) if now else None},
+        phases=choices,
+    )
+
+
+def _tell_when(request, phase, began):
+    """A phase counts from the day it has begun for certain; when that lies ahead, say so."""
+    if began.starts_latest > request.today:
+        words = _("“%(phase)s” counts from %(day)s: by then it has begun whatever day the words mean.")
+        messages.info(request, words % {"phase": Phase(phase).label, "day": datum(began.starts_latest)})
