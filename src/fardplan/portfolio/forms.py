@@ -137,11 +137,12 @@ class InitiativeForm(forms.Form):
             "title",
             "short_title",
             "description",
-            ("form", "time"),
+            "time",
+            "form",
             *self.first_part(),
             Part(_("Who takes part"), "is_county_wide", "parties", "parties_words"),
             self.partners.part(_("Others who take part"), hint=MORE_ROWS),
-            Part(_("Who leads"), ("leader_organisation", "leader"), "leader_is_vacant", "leader_note", "change_owner"),
+            Part(_("Who leads"), "leader_organisation", "leader_note", "leader_is_vacant", "leader", "change_owner"),
             Part(
                 _("What it works for"), "goals", "goals_are_right", "benefit_objects", "target_groups", "working_methods", "programme_area"
             ),
@@ -209,7 +210,7 @@ class NewInitiativeForm(BeganMixin, InitiativeForm):
             self.fields["began"] = began_field(required=False)
 
     def first_part(self):
-        return [Part(_("Where it stands"), ("phase", "began"))] if self.may_move else []
+        return [Part(_("Where it stands"), "phase", "began")] if self.may_move else []
 
     def clean(self):
         values = super().clean()

@@ -18,7 +18,7 @@ from fardplan.parties.models import Party
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner, TargetGroup
 from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, Phase
 
-SUMMARY = 170  # characters
+SUMMARY = 240  # characters: more than the lines of a card hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def portfolio(request):
         "counts": pages.counts(rows),
         "phases_shown": pages.phases_of(rows),
         "has_restated": any(row.is_restated for row in rows),
-        "has_invented": any(mark.is_invented for row in rows for mark in row.goals),
+        "invented_count": sum(any(mark.is_invented for mark in row.goals) for row in rows),
         "can_start": request.authority.may(Permission.START_INITIATIVE),
     }
     # A part for htmx; the whole page for everybody else, and when the browser goes back in its history.
