@@ -293,7 +293,7 @@ def test_when_somebody_was_first_both_texts_are_there():
         ("Ansvarar", "Åbyfors", "Ekby"),
     ]
     html = drawn(form)
-    assert "Ekby sparade 8\u00a0januari\u00a02024 kl. 10.42" in html
+    assert "Ekby sparade 8\u00a0januari\u00a02024 kl.\u00a010.42" in html
     assert "\nMin text</textarea>" in html
     assert 'name="version" value="5"' in html
 
