@@ -13,7 +13,8 @@ ITEMS = (
     ("activities", _("Activities"), "aktiviteter/"),
     ("goals", _("Goals"), "mal/"),
     ("parties", _("Parties"), "parter/"),
-    ("forums", _("Forums and people"), "forum/"),
+    ("forums", _("Forums"), "forum/"),
+    ("decisions", _("Decisions"), "beslut/"),
     ("economy", _("Economy"), "ekonomi/"),
     ("reports", _("Reports"), "rapporter/"),
 )

@@ -22,10 +22,12 @@ urlpatterns = [
         include(
             [
                 path("parter/", include("fardplan.parties.urls")),
+                path("bemanning/", include("fardplan.parties.urls_staffing")),
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
                 path("forum/", include("fardplan.governance.urls")),
+                path("beslut/", include("fardplan.governance.urls_decisions")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),

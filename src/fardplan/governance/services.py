@@ -52,6 +52,20 @@ def edit_decision(decision, *, by, seen=None, outcomes=None, **values):
     return decision
 
 
+@transaction.atomic
+def enter_decision(*, by, programme, title, initiative=None, slug, **values):
+    """From the pages: a decision with a matter of its own."""
+    matter = writes.create(Matter, by=by, programme=programme, slug=slug, title=title, initiative=initiative)
+    return add_decision(by=by, programme=programme, slug=slug, title=title, matter=matter, **values)
+
+
+@transaction.atomic
+def revise_decision(decision, *, by, seen=None, initiative=None, **values):
+    decision = edit_decision(decision, by=by, seen=seen, **values)
+    edit_matter(decision.matter, by=by, initiative=initiative)
+    return decision
+
+
 def set_outcomes(decision, *, by, outcomes):
     """What each party has said. A party that is left out has not answered."""
     held = {row.party: row for row in decision.party_decisions.select_related("party")}

@@ -53,6 +53,14 @@ def add_party_with_organisation(*, by, programme, organisation=None, from_date=N
     )
 
 
+@transaction.atomic
+def edit_party_with_organisation(party, *, by, seen=None, from_date=None, **organisation_values):
+    """Change a party and what its organisation is called. The organisation is shared: other programmes see its new name too."""
+    party = writes.change(party, by=by, seen=seen, from_date=from_date)
+    edit_organisation(party.organisation, by=by, **organisation_values)
+    return party
+
+
 def end_party(party, *, by, until_date, seen=None):
     """The party leaves; `until_date` is the first day it no longer takes part."""
     return writes.change(party, by=by, seen=seen, verb="ended", until_date=until_date)

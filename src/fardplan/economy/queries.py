@@ -1,0 +1,157 @@
+"""Reads about money. A "varav" line tells part of the line above it: it is shown, and never added again."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
+from fardplan.economy.rules import used_share
+from fardplan.kit.nothing import Sum, total
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line with its outturn for the budget's year, kronor. Amounts are None with a reason in `…_absence`."""
+
+    pk: int
+    slug: str
+    parent: str  # the slug of the line this one tells part of; empty for a line of its own
+    title: str
+    budget: Decimal | None
+    budget_absence: str
+    outturn: Decimal | None
+    outturn_absence: str
+    comment: str
+
+    @property
+    def is_part(self) -> bool:
+        return bool(self.parent)
+
+    @property
+    def variance(self) -> Decimal | None:
+        """Outturn less budget: minus is money left. None when either is not known."""
+        return None if self.budget is None or self.outturn is None else self.outturn - self.budget
+
+    @property
+    def used(self) -> Decimal | None:
+        return used_share(self.outturn, self.budget)
+
+
+@dataclass(frozen=True)
+class BudgetTable:
+    """A budget's lines in order, each followed by its parts, and the sums of the lines that are no parts."""
+
+    budget: Budget
+    rows: tuple[LineRow, ...]
+    total_budget: Sum
+    total_outturn: Sum
+
+    @property
+    def lines(self) -> list[LineRow]:
+        return [row for row in self.rows if not row.is_part]
+
+    @property
+    def variance(self) -> Decimal | None:
+        """None unless both sums are whole: a difference of half-known sums says nothing."""
+        if not (self.total_budget.is_complete and self.total_outturn.is_complete):
+            return None
+        if self.total_budget.value is None or self.total_outturn.value is None:
+            return None
+        return self.total_outturn.value - self.total_budget.value
+
+    @property
+    def used(self) -> Decimal | None:
+        return None if self.variance is None else used_share(self.total_outturn.value, self.total_budget.value)
+
+
+def budgets_of(programme):
+    """The programme's budgets, newest first, its own before those a document states for others."""
+    return Budget.objects.filter(programme=programme).select_related("organisation").order_by("-year", "-is_programme_budget", "title", "pk")
+
+
+def programme_budget(programme, year):
+    """The programme's own budget of a year, or None."""
+    return Budget.objects.filter(programme=programme, year=year, is_programme_budget=True).first()
+
+
+def budget_table(budget) -> BudgetTable:
+    """Two queries."""
+    return budget_tables([budget])[0]
+
+
+def budget_tables(budgets) -> list[BudgetTable]:
+    """The tables of several budgets: two queries however many."""
+    lines, outturns = {}, {}
+    for line in BudgetLine.objects.filter(budget__in=[budget.pk for budget in budgets]).order_by("position", "pk"):
+        lines.setdefault(line.budget_id, []).append(line)
+    for row in Outturn.objects.filter(line__budget__in=[budget.pk for budget in budgets]):
+        outturns[row.line_id, row.period] = row
+    return [_table(budget, lines.get(budget.pk, []), outturns) for budget in budgets]
+
+
+def _table(budget, lines, outturns):
+    parts = {}
+    for line in lines:
+        parts.setdefault(line.parent_id, []).append(line)
+    slugs = {line.pk: line.slug for line in lines}
+    ordered = [line for top in parts.get(None, []) for line in (top, *parts.get(top.pk, []))]
+    rows = tuple(_row(line, outturns.get((line.pk, str(budget.year))), slugs) for line in ordered)
+    own = [row for row in rows if not row.is_part]
+    return BudgetTable(
+        budget=budget,
+        rows=rows,
+        total_budget=total((row.budget, row.budget_absence) for row in own),
+        total_outturn=total((row.outturn, row.outturn_absence) for row in own),
+    )
+
+
+def _row(line, outturn, slugs):
+    return LineRow(
+        pk=line.pk,
+        slug=line.slug,
+        parent=slugs.get(line.parent_id, ""),
+        title=line.title,
+        budget=line.amount,
+        budget_absence=line.amount_absence,
+        outturn=outturn.amount if outturn else None,
+        outturn_absence=outturn.amount_absence if outturn else "missing",
+        comment=line.comment,
+    )
+
+
+@dataclass(frozen=True)
+class EconomyPage:
+    """A year's budgets with their sums, who pays and who receives, and how the years compare."""
+
+    year: int
+    years: list[int]
+    tables: list[BudgetTable]
+    pays: list[Funding]
+    receives: list[Funding]
+    history: list[BudgetTable]
+
+    @property
+    def own(self) -> BudgetTable | None:
+        return next((table for table in self.tables if table.budget.is_programme_budget), None)
+
+    @property
+    def received(self) -> Sum:
+        return total((row.amount, row.amount_absence) for row in self.receives)
+
+
+def economy_page(programme, *, year: int | None, on) -> EconomyPage:
+    """`year` None: the latest with a budget not after `on`, else the year of `on`. Four queries."""
+    budgets = list(budgets_of(programme))
+    every_funding = list(Funding.objects.filter(programme=programme).select_related("organisation").order_by("year", "position", "pk"))
+    years = sorted({budget.year for budget in budgets} | {row.year for row in every_funding}, reverse=True)
+    if year not in years:
+        year = next((candidate for candidate in years if candidate <= on.year), years[0] if years else on.year)
+    tables = budget_tables(budgets)
+    funding = [row for row in every_funding if row.year == year]
+    return EconomyPage(
+        year=year,
+        years=years,
+        tables=[table for table in tables if table.budget.year == year],
+        pays=[row for row in funding if row.role == Funding.Role.PAYS],
+        receives=[row for row in funding if row.role == Funding.Role.RECEIVES],
+        history=[table for table in tables if table.budget.is_programme_budget],
+    )
