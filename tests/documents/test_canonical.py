@@ -26,7 +26,10 @@ def test_minus_nought_is_nought():
     assert canonical_text({"a": -0.0}) == canonical_text({"a": 0.0})
 
 
-@pytest.mark.parametrize("value, code", [(float("nan"), "not_finite"), (float("inf"), "not_finite"), (object(), "not_json"), ({"å": 1, "a\u030a": 2}, "same_key_twice")])
+@pytest.mark.parametrize(
+    "value, code",
+    [(float("nan"), "not_finite"), (float("inf"), "not_finite"), (object(), "not_json"), ({"å": 1, "a\u030a": 2}, "same_key_twice")],
+)
 def test_refused(value, code):
     with pytest.raises(DocumentError) as refused:
         canonical_text({"a": value})

@@ -53,9 +53,12 @@ def test_a_table(html):
 
 
 def test_runs_quotes_notes_and_figures(html):
-    assert '<span class="fp-ref">5 938 000 kr</span>' in html and "<strong>Två vakanser</strong>" in html
-    assert '<blockquote class="fp-quote">' in html and '<span class="fp-tag">Påhittat exempel</span>' in html
-    assert 'role="img" aria-label="Utfall mot budget 2023.' in html and 'class="k-over"' in html
+    assert '<span class="fp-ref">5 938 000 kr</span>' in html
+    assert "<strong>Två vakanser</strong>" in html
+    assert '<blockquote class="fp-quote">' in html
+    assert '<span class="fp-tag">Påhittat exempel</span>' in html
+    assert 'role="img" aria-label="Utfall mot budget 2023.' in html
+    assert 'class="k-over"' in html
     assert "<ol><li>jag har en vård" in html
 
 
@@ -78,7 +81,8 @@ def test_an_empty_table_and_an_empty_section():
 
 def test_standalone(report):
     page = standalone_html(report)
-    assert page.startswith('<!doctype html>\n<html lang="sv"') and page.count("<h1>") == 1
+    assert page.startswith('<!doctype html>\n<html lang="sv"')
+    assert page.count("<h1>") == 1
     assert "<title>Årsrapport 2023 – Program God och nära vård i Västernorrland</title>" in page
     assert not re.search(r'(src|href)="(?!#)', page)
     Tags(page)

@@ -43,6 +43,8 @@ def test_what_is_not_a_number(value):
     assert numbers.as_decimal(value) is None
 
 
-@pytest.mark.parametrize("value, text", [("2023-10-25", "25_oktober_2023"), ("HT 2023", "HT 2023"), ("2023-02-30", "2023-02-30"), ("25-okt", "25-okt")])
+@pytest.mark.parametrize(
+    "value, text", [("2023-10-25", "25_oktober_2023"), ("HT 2023", "HT 2023"), ("2023-02-30", "2023-02-30"), ("25-okt", "25-okt")]
+)
 def test_dates_stay_as_worded_unless_iso(value, text):
     assert numbers.date_text(value) == text.replace("_", "\u00a0")

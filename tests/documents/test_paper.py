@@ -92,7 +92,8 @@ def test_widths_fill_the_page_and_favour_the_long_column():
     rows = [["3 feb.", "Monitorering", "En lång kommentar " * 10]] * 5
     widths = column_widths(["När", "Vad", "Kommentar"], rows, [False, False, False])
     assert sum(widths.columns) == pytest.approx(PORTRAIT, abs=0.1)
-    assert widths.columns[2] > 90 and not widths.landscape
+    assert widths.columns[2] > 90
+    assert not widths.landscape
 
 
 def test_many_long_columns_turn_the_page():

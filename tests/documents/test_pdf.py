@@ -36,8 +36,10 @@ def tags(node, found=None) -> list[dict]:
 
 def test_it_is_tagged_swedish_and_says_it_is_pdf_ua(reader, pdf_bytes):
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith("sv")
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] and reader.metadata.title == "Årsrapport 2023"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("sv")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title == "Årsrapport 2023"
     assert b"pdfuaid" in root["/Metadata"].get_data()
 
 
@@ -48,17 +50,24 @@ def test_structure(reader):
     assert kinds.count("/Table") == 4
     assert sum("/Alt" in tag for tag in found) == 2
     heads = [tag for tag in found if tag["/S"] == "/TH"]
-    assert heads and all("Scope" in str(tag.get("/A")) for tag in heads)
+    assert heads
+    assert all("Scope" in str(tag.get("/A")) for tag in heads)
 
 
 def test_text_contents_and_page_numbers(reader):
     text = words(reader)
-    assert "Åtta likvärdiga parter" in text and "Härnösand" in text and "Örnsköldsvik" in text
-    assert "Innehåll" in text and "4.3 Budget och utfall" in text
-    assert "Tabell 4. Budget och utfall 2023" in text and "−362 000" in text and "varav särskild utbildning" in text
+    assert "Åtta likvärdiga parter" in text
+    assert "Härnösand" in text
+    assert "Örnsköldsvik" in text
+    assert "Innehåll" in text
+    assert "4.3 Budget och utfall" in text
+    assert "Tabell 4. Budget och utfall 2023" in text
+    assert "−362 000" in text
+    assert "varav särskild utbildning" in text
     assert "Version 1.0, fastställd 31 januari 2024" in text
     count = len(reader.pages)
-    assert 7 <= count <= 10 and f"{count} ({count})" in reader.pages[-1].extract_text()
+    assert 7 <= count <= 10
+    assert f"{count} ({count})" in reader.pages[-1].extract_text()
 
 
 def test_bookmarks_follow_the_sections(reader):
@@ -74,15 +83,29 @@ def test_hostile_text_is_text():
     cells = [{"a": hostile, "n": 10**60}, {"a": "x" * 3000, "n": "x" * 300}, {"a": "ord " * 3000}]
     table = b.table("t", hostile, [b.column("a", hostile), b.column("n", "y" * 200, "number")], cells, total={})
     figure = b.figure("f", hostile, hostile, {"type": "budget_bars", "rows": [{"label": hostile, "budget": 0, "outturn": 9}]})
-    blocks = [b.heading(hostile, 5), b.text(hostile, "z" * 3000), b.text(), b.bullets(), b.quote("", hostile), b.note("", ""), table, figure]
+    blocks = [
+        b.heading(hostile, 5),
+        b.text(hostile, "z" * 3000),
+        b.text(),
+        b.bullets(),
+        b.quote("", hostile),
+        b.note("", ""),
+        table,
+        figure,
+    ]
     sections = [b.section(hostile, hostile, blocks), b.section("tom", "", level=4)]
     long = "Ett mycket långt namn " * 20
-    document = sample.document(title=long, subtitle=long, programme_name=hostile, parties=[long] * 3, goals=list(range(30)), sections=sections)
+    document = sample.document(
+        title=long, subtitle=long, programme_name=hostile, parties=[long] * 3, goals=list(range(30)), sections=sections
+    )
     text = words(PdfReader(io.BytesIO(render_pdf(document)))).replace("\n", " ")
-    assert text.count("{{7*7}} #import") >= 6 and "<script> $x$ *a* _b_" in text
+    assert text.count("{{7*7}} #import") >= 6
+    assert "<script> $x$ *a* _b_" in text
 
 
-@pytest.mark.parametrize("chart_type, row", [("columns", {"label": "a", "value": -4}), ("budget_bars", {"label": "a", "budget": None, "outturn": 3})])
+@pytest.mark.parametrize(
+    "chart_type, row", [("columns", {"label": "a", "value": -4}), ("budget_bars", {"label": "a", "budget": None, "outturn": 3})]
+)
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_figures_of_any_size(chart_type, row, count):
     figure = b.figure("f", "F", "alt", {"type": chart_type, "rows": [row] * count})
@@ -101,7 +124,8 @@ def test_thousands_of_rows_repeat_their_head():
     rows = [{"a": f"Rad {n}", "n": n} for n in range(5000)]
     table = b.table("t", "T", [b.column("a", "Aktivitet"), b.column("n", "N", "number")], rows)
     reader = PdfReader(io.BytesIO(render_pdf({"schema": 1, "programme": "p", "period": "1", "sections": [b.section("s", "S", [table])]})))
-    assert len(reader.pages) > 100 and "Aktivitet" in reader.pages[-1].extract_text()
+    assert len(reader.pages) > 100
+    assert "Aktivitet" in reader.pages[-1].extract_text()
 
 
 def test_a_wide_table_gets_its_own_landscape_page():
@@ -113,4 +137,6 @@ def test_a_wide_table_gets_its_own_landscape_page():
 
 
 def test_svg_becomes_png():
-    assert svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>').startswith(b"\x89PNG")
+    assert svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>').startswith(
+        b"\x89PNG"
+    )

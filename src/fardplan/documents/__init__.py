@@ -1,4 +1,4 @@
-r'''Documents: a report described once, as blocks, and drawn as HTML, Word and PDF from that alone.
+r"""Documents: a report described once, as blocks, and drawn as HTML, Word and PDF from that alone.
 
 A pure library: no Django, nothing from the rest of fardplan, no clock, no network. This text is the description of the format.
 
@@ -48,10 +48,10 @@ All text is cleaned (`text.clean`): control characters, bidi overrides, surrogat
 document is read as markup by any writer. Characters that no font of the PDF can draw become a white square there.
 
 A new kind of block: shape here, check in `blocks`, dataclass in `paper`, one case in each of `html`, `docx` and `pdf` + template.typ.
-'''
+"""
 
-from .canonical import canonical_text, sha256
 from .blocks import validate
+from .canonical import canonical_text, sha256
 from .docx import render_docx
 from .errors import MESSAGES, DocumentError
 from .html import Entry, contents, render_html

@@ -125,7 +125,9 @@ def _columns(rows: list[dict], paint: Paint, width: int) -> tuple[str, float]:
         above = top - 7 if (value or 0) >= 0 else top + height + 16
         words = _wrap(_words(row.get("value")), step - 4)
         for number, line in enumerate(words):
-            parts.append(_text(middle, above - (len(words) - 1 - number) * _LINE, line, "tb" if value is not None else "t", paint, anchor="middle"))
+            parts.append(
+                _text(middle, above - (len(words) - 1 - number) * _LINE, line, "tb" if value is not None else "t", paint, anchor="middle")
+            )
         for number, line in enumerate(lines):
             parts.append(_text(middle, foot + 14 + number * _LINE, line, "td", paint, anchor="middle"))
     parts.append(f'<line x1="0" x2="{width}" y1="{base:.1f}" y2="{base:.1f}" {paint("ax")}/>')

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from . import chart, cover
 from . import docx_parts as parts
 from .docx_look import apply_look
-from .paper import EMPTY_TABLE, Block, Bullets, Figure, Heading, Note, Paper, Quote, Run, Section, Table, Text, prepared
+from .paper import EMPTY_TABLE, Block, Bullets, Figure, Heading, Note, Paper, Quote, Run, Table, Text, prepared
 from .pdf import svg_to_png
 from .widths import PORTRAIT
 
@@ -86,12 +86,15 @@ class _Writer:
         panel = self.word.add_table(2, 1)
         parts.cover_panel(panel, "14506B", bleed=22, width=210)
         size = 50 if len(paper.title) <= 24 else 34 if len(paper.title) <= 60 else 24
-        lines = ((paper.programme_name, "Normal", 13, 66, 36), (paper.title, "Title", size, 0, 14), (paper.subtitle, "Subtitle", 16.5, 0, 20))
+        lines = (
+            (paper.programme_name, "Normal", 13, 66, 36),
+            (paper.title, "Title", size, 0, 14),
+            (paper.subtitle, "Subtitle", 16.5, 0, 20),
+        )
         words, picture = panel.cell(0, 0), panel.cell(1, 0).paragraphs[0]
-        line = words.paragraphs[0]
         for text, style, points, before, after in lines:
             if text:
-                line = line if line is words.paragraphs[0] and not line.text else words.add_paragraph()
+                line = words.paragraphs[-1] if not words.paragraphs[-1].text else words.add_paragraph()
                 line.style = self.word.styles[style]
                 line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(before), Pt(after)
                 run = line.add_run(text)
@@ -223,7 +226,9 @@ class _Writer:
 
 def _write(line: Paragraph, runs: Iterable[Run]) -> None:
     for part in runs:
-        _add_text(line, part.text, lambda run, part=part: (setattr(run, "bold", part.strong or None), setattr(run, "italic", part.em or None)))
+        _add_text(
+            line, part.text, lambda run, part=part: (setattr(run, "bold", part.strong or None), setattr(run, "italic", part.em or None))
+        )
 
 
 def _add_text(line: Paragraph, text: str, look) -> None:
@@ -263,7 +268,7 @@ def _clear_body(word) -> None:
 
 
 def _set_properties(word, paper: Paper) -> None:
-    stamp = datetime.fromisoformat(paper.as_of) if paper.as_of else datetime(2000, 1, 1)
+    stamp = datetime.fromisoformat(paper.as_of or "2000-01-01")
     core = word.core_properties
     core.title, core.author, core.subject = paper.title, paper.programme_name[:255], paper.subtitle[:255]
     core.language = "sv-SE" if paper.language == "sv" else paper.language

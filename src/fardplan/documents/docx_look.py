@@ -14,7 +14,14 @@ from .widths import PORTRAIT
 
 SERIF, SANS = "Georgia", "Arial"
 _INK, _INK_2 = RGBColor(0x23, 0x22, 0x1F), RGBColor(0x58, 0x55, 0x4E)
-_HEADINGS = ((1, SERIF, 18.5, 20, 6), (2, SERIF, 14, 16, 5), (3, SANS, 11, 14, 4), (4, SANS, 10, 12, 3), (5, SANS, 10, 12, 3), (6, SANS, 10, 12, 3))
+_HEADINGS = (
+    (1, SERIF, 18.5, 20, 6),
+    (2, SERIF, 14, 16, 5),
+    (3, SANS, 11, 14, 4),
+    (4, SANS, 10, 12, 3),
+    (5, SANS, 10, 12, 3),
+    (6, SANS, 10, 12, 3),
+)
 
 
 def apply_look(word: Document) -> None:
@@ -48,7 +55,9 @@ def apply_look(word: Document) -> None:
         style.paragraph_format.tab_stops.add_tab_stop(Mm(PORTRAIT), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def _style(word: Document, name: str, font: str, size: float, *, before: float = 0, after: float = 0, bold: bool = False, line: float | None = None):
+def _style(
+    word: Document, name: str, font: str, size: float, *, before: float = 0, after: float = 0, bold: bool = False, line: float | None = None
+):
     names = [style.name for style in word.styles]
     style = word.styles[name] if name in names else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -84,5 +93,12 @@ def _without_border(style) -> None:
 
 
 def _hyphenate_cells_only(word: Document) -> None:
-    word.settings.element.insert(0, OxmlElement("w:autoHyphenation"))
-    word.styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:suppressAutoHyphens"))
+    # Word wants both elements at their place in the sequence of the schema.
+    settings = word.settings.element
+    automatic = OxmlElement("w:autoHyphenation")
+    before = settings.find(qn("w:defaultTabStop"))
+    settings.insert(settings.index(before) + 1 if before is not None else 0, automatic)
+    layout = word.styles["Normal"].element.get_or_add_pPr()
+    off = OxmlElement("w:suppressAutoHyphens")
+    spacing = layout.find(qn("w:spacing"))
+    layout.insert(layout.index(spacing) if spacing is not None else len(layout), off)

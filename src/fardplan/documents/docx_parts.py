@@ -129,7 +129,10 @@ def _row(cells: list[tuple[str, bool]], table: Table, kind: str, depth: int, *, 
     properties = ("" if may_split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     written = []
     for x, ((text, nothing), column, width) in enumerate(zip(cells, table.columns, table.widths.columns, strict=True)):
-        border = {"head": f'<w:bottom w:val="single" w:sz="8" w:color="{_INK}"/>', "row": f'<w:bottom w:val="single" w:sz="4" w:color="{_HAIRLINE}"/>'}
+        border = {
+            "head": f'<w:bottom w:val="single" w:sz="8" w:color="{_INK}"/>',
+            "row": f'<w:bottom w:val="single" w:sz="4" w:color="{_HAIRLINE}"/>',
+        }
         border["total"] = f'<w:top w:val="single" w:sz="8" w:color="{_INK}"/>'
         borders = f"<w:tcBorders>{border[kind]}</w:tcBorders>" if kind in border else ""
         align = '<w:vAlign w:val="bottom"/>' if head else ""

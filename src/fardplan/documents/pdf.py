@@ -30,7 +30,9 @@ def render_pdf(document: dict) -> bytes:
     paper = prepared(document)
     payload = json.dumps(_paper(paper), ensure_ascii=False)
     stamp = datetime.fromisoformat(paper.as_of).replace(tzinfo=UTC) if paper.as_of else datetime(2000, 1, 1, tzinfo=UTC)
-    return compile_typst(_template("template.typ"), {"paper": payload}, format="pdf", pdf_standards=["ua-1"], timestamp=int(stamp.timestamp()))
+    return compile_typst(
+        _template("template.typ"), {"paper": payload}, format="pdf", pdf_standards=["ua-1"], timestamp=int(stamp.timestamp())
+    )
 
 
 def svg_to_png(svg: str, *, ppi: float = 220) -> bytes:
@@ -147,9 +149,7 @@ def _row(row: Row, table: Table) -> dict:
 
 
 def _cells(cells: tuple[Cell, ...], table: Table) -> list[dict]:
-    return [
-        {"parts": _parts(cell.text, width), "nothing": cell.nothing} for cell, width in zip(cells, table.widths.columns, strict=True)
-    ]
+    return [{"parts": _parts(cell.text, width), "nothing": cell.nothing} for cell, width in zip(cells, table.widths.columns, strict=True)]
 
 
 def _parts(text: str, width: float) -> list[tuple[str, bool]]:
