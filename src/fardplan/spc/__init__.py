@@ -19,10 +19,11 @@ from .mdc import chart as mdc_chart
 from .rulesets import RULE_SETS, RuleSet
 from .series import Points, points
 from .svg import draw, sheet
+from .svg_icons import assurance_icon, variation_icon
 from .words import ASSURANCE, VARIATION, Verdict, alternative, method, reasons, verdict
 
 __all__ = [
     "ASSURANCE", "ASSURANCES", "KINDS", "POINT_TYPES", "RULE_SETS", "VARIATION", "Chart", "Event", "Icons", "Many", "MdcChart", "Points",
-    "RowError", "RuleSet", "SpcError", "Verdict", "alternative", "chart", "draw", "icon", "icons", "many", "mdc_chart", "method", "picture",
-    "points", "reasons", "sheet", "verdict",
+    "RowError", "RuleSet", "SpcError", "Verdict", "alternative", "assurance_icon", "chart", "draw", "icon", "icons", "many", "mdc_chart", "method", "picture",
+    "points", "reasons", "sheet", "variation_icon", "verdict",
 ]  # fmt: skip

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MINIMUM_POINTS = 3
 """Fewer points with a value than this is no series at all."""
 TOO_LARGE = 1e100
+"""Not a measurement: refused."""
+TOO_SMALL = 1e-100
+"""Not distinguishable from zero in any measurement: read as zero."""
 
 
 def rows(table: Table) -> None:

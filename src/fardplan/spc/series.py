@@ -120,7 +120,7 @@ def gather(table: Table, axis: axes.Axis, facet: tuple[str, ...] = ()) -> Points
         raise SpcError(complaints.NO_ROWS)
     place, rows = place[order], table.take(order)
     start = np.flatnonzero(np.concatenate([[True], np.diff(place) != 0]))
-    y, n = rows.y, rows.n
+    y, n = np.where(np.abs(rows.y) < checks.TOO_SMALL, 0.0, rows.y), rows.n
     if n is not None:
         lost = np.isnan(y) | np.isnan(n)
         y, n = np.where(lost, np.nan, y), np.where(lost, 0.0, n)

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 
 from . import scale
-from .drawing import Picture
+from .drawing import Mark, Picture
 from .labels import number, plain
 from .svg_words import Board, marks_said, value_labels
 
@@ -40,9 +40,9 @@ def content(p: Picture, width: int, height: int, letter: float = 6.6) -> Iterato
         yield from _lines(p, f, piece.span, piece.dashed)
     if p.target is not None:
         yield _path("k-ax", _stairs(f, p.target, slice(0, len(p.y))))
-    yield from _events(p, f, board, height)
+    yield from _events(p, f, board)
     yield from _data(p, f)
-    yield from _right(p, f, width)
+    yield from _right(p, f)
     yield from value_labels(p, f, board) if len(p.y) <= 12 and not f.narrow else ()
     yield from marks_said(p, f, board)
     for at, text in scale.marks(p.kind, p.place, p.when, f.right - f.left):
@@ -65,7 +65,7 @@ def _frame(p: Picture, width: int, height: int, letter: float) -> Frame:
 
 def _tick(p: Picture, tick: float) -> str:
     if p.say.percent:
-        return number(tick, 2 if all(round(t * 100, 9).is_integer() for t in (tick,)) else 3, percent=True)
+        return number(tick, 2 if round(tick * 100, 9).is_integer() else 3, percent=True)
     return plain(tick)
 
 
@@ -108,27 +108,33 @@ def _lines(p: Picture, f: Frame, span: slice, dashed: bool) -> Iterator[str]:
     yield _path("k-ev" if dashed else "k-cl", _stairs(f, p.lines.centre, span), ' stroke-dasharray="8 5"' if dashed else "")
 
 
-def _events(p: Picture, f: Frame, board: Board, height: int) -> Iterator[str]:
-    row = f.top - 8
+def _events(p: Picture, f: Frame, board: Board) -> Iterator[str]:
+    """Why a part is dashed, where the baseline ends, breaks (solid) and other events (dotted): lines first, words over them."""
+    row, words = f.top - 8, []
     for piece in p.pieces:
         if piece.say:
-            at = f.edges[piece.span.start] if piece.span.start else f.left
-            yield board.text("k-evt", piece.say, at + 2, row, "start")
+            words.append(board.text("k-evt k-halo", piece.say, f.edges[piece.span.start] + 2, row, "start"))
     row -= 17 * any(piece.say for piece in p.pieces)
     if p.baseline_end:
         x = f.edges[p.baseline_end]
-        yield f'<path class="k-lim" fill="none" d="M{x:.1f},{f.top:.1f}V{f.bottom:.1f}"/>'
-        yield board.text("k-td", f"baslinje till {p.when[p.baseline_end - 1]}", x, row)
+        yield f'<path class="k-lim" fill="none" d="M{x:.1f},{row + 5:.1f}V{f.bottom:.1f}"/>'
+        words.append(board.text("k-td k-halo", f"baslinje till {p.when[p.baseline_end - 1]}", x, row))
         row -= 17
-    for i, (place, text, breaks) in enumerate(p.events):
-        x = f.x(place)
-        if breaks and len(after := np.flatnonzero(p.place >= place)):
-            x = f.edges[after[0]]
-        y = row - 17 * (i % 2 if len(p.events) > 1 else 0)
-        shape = f'<line class="k-ev" x1="{x:.1f}" x2="{x:.1f}" y1="{y + 5:.1f}" y2="{f.bottom:.1f}"/>'
-        dotted = f'<path class="k-lim" fill="none" d="M{x:.1f},{y + 5:.1f}V{f.bottom:.1f}"/>'
-        yield shape if breaks else dotted
-        yield board.text("k-evt" if breaks else "k-td", text, x, y)
+    for place, text, breaks in p.events:
+        after = np.flatnonzero(p.place >= place)
+        x = f.edges[after[0]] if breaks else f.x(place)
+        y = row
+        said = ""
+        for y in (row, row - 17) if len(p.events) > 1 else (row,):
+            if said := board.text(f"{'k-evt' if breaks else 'k-td'} k-halo", text, x, y, firm=False):
+                break
+        words.append(said)
+        title = f"<title>{escape(text)}</title>"
+        if breaks:
+            yield f'<line class="k-ev" x1="{x:.1f}" x2="{x:.1f}" y1="{y + 5:.1f}" y2="{f.bottom:.1f}">{title}</line>'
+        else:
+            yield f'<path class="k-lim" fill="none" d="M{x:.1f},{y + 5:.1f}V{f.bottom:.1f}">{title}</path>'
+    yield from words
 
 
 def _data(p: Picture, f: Frame) -> Iterator[str]:
@@ -151,14 +157,14 @@ def _data(p: Picture, f: Frame) -> Iterator[str]:
             yield _point(p, f, i, marked.get(i), radius)
 
 
-def _point(p: Picture, f: Frame, i: int, mark: object, r: float) -> str:
+def _point(p: Picture, f: Frame, i: int, mark: Mark | None, r: float) -> str:
     x, y = f.x(p.place[i]), f.y(p.y[i])
     title = f"{p.when[i]}: {p.say(p.y[i])}{' ' + p.unit if p.unit else ''}"
     if mark is not None:
         title += f", {mark.reason}"
     elif i in p.dull:
         title += ", räknas inte med"
-    shape = getattr(mark, "shape", "")
+    shape = mark.shape if mark else ""
     if shape == "diamond":
         s = r + 3
         start = f'<path class="k-sig" d="M{x:.1f},{y - s:.1f}L{x + s:.1f},{y:.1f}L{x:.1f},{y + s:.1f}L{x - s:.1f},{y:.1f}Z"'
@@ -190,7 +196,7 @@ def _ends(p: Picture) -> list[tuple[float, str, str]]:
     return [(value, cls, f"{word} {p.say(value)}") for value, cls, word in ends if not np.isnan(value)] or [(np.nan, "", "")]
 
 
-def _right(p: Picture, f: Frame, width: int) -> Iterator[str]:
+def _right(p: Picture, f: Frame) -> Iterator[str]:
     ends = sorted(((f.y(value), cls, text) for value, cls, text in _ends(p) if not np.isnan(value)), key=lambda end: end[0])
     placed: list[float] = []
     for y, _, _ in ends:
