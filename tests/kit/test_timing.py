@@ -236,6 +236,7 @@ def test_a_timing_cannot_run_backwards(dates):
 
 
 def test_a_timing_has_words():
+    assert str(Timing.parse(" Ht 22 - dec 23 ")) == "Ht 22 - dec 23"
     with pytest.raises(TimingError):
         Timing(" ")
     with pytest.raises(TimingError):

@@ -67,7 +67,7 @@ def _fold_letter(letter: str) -> str:
         return letter
     if letter in _SAME_LETTER:
         return _SAME_LETTER[letter]
-    if letter.isspace():
+    if letter.isspace() and not letter.isascii():
         return " "
     composed = unicodedata.normalize("NFC", letter)
     if composed in _SWEDISH:

@@ -130,6 +130,9 @@ class Timing:
             return often if "/" not in self.rhythm else _("continuously, %(often)s") % {"often": often}
         return f"{often}, {days}"
 
+    def __str__(self):
+        return self.words
+
     @property
     def _starts_on_a_day(self) -> bool:
         return self.starts_earliest is not None and self.starts_earliest == self.starts_latest
