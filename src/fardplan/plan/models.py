@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from fardplan.parties.base import ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, TargetGroup
+
+#: Keys that the pages of the plan use: an activity called so could not be reached.
+RESERVED_SLUGS = frozenset({"ny", "hallpunkter", "beroenden", "avgransningar"})
 
 
 class Activity(ProgrammeRow, Sourced):
@@ -68,6 +72,11 @@ class Activity(ProgrammeRow, Sourced):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This key is already used.")})
 
 
 class Lecturer(Row, Sourced):

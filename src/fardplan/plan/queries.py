@@ -3,14 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fardplan.kit.collation import swedish
+from fardplan.kit.models import Origin
 from fardplan.parties.models import Party
-from fardplan.plan.models import Activity, Attendance, Milestone
-from fardplan.plan.rules import HAS_TAKEN_PLACE, participants
+from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
+from fardplan.plan.rules import HAS_TAKEN_PLACE, SHAPES, State, participants
 from fardplan.portfolio.models import TargetGroup
 
 # Milestones ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -55,6 +57,10 @@ class MilestoneRow:
     @property
     def shape(self) -> str:
         return "done" if self.is_done else "warn" if self.is_late else "clock"
+
+    @property
+    def colour(self) -> str:
+        return f"fp-c-{'warn' if self.shape == 'warn' else 'off'}"
 
     @property
     def state_label(self) -> str:
@@ -138,12 +144,21 @@ class Reach:
     def missing(self) -> int:
         return self.activities - self.counted
 
+    @property
+    def parties_known(self) -> bool:
+        """Somebody has counted by party; else eight lines would say eight times that nobody has."""
+        return any(row.activities for row in self.parties)
 
-def reach(programme, year: int, *, activities=None, parties=None, target_groups=None) -> Reach:
+    @property
+    def groups_known(self) -> bool:
+        return any(row.activities for row in self.target_groups)
+
+
+def reach(programme, year: int, *, activities=None, counts=None, parties=None, target_groups=None) -> Reach:
     """Whom the activities of `year` have reached, per party (all of them, in order) and per target group.
 
-    At most four queries. `activities` narrows to some: a queryset of the programme's activities; `parties` and
-    `target_groups` are rows that the caller has.
+    At most four queries. `activities` narrows to some: a queryset of the programme's activities; `counts` (of those),
+    `parties` and `target_groups` are what the caller has read already.
     """
     found = Activity.objects.filter(programme=programme, year=year) if activities is None else activities
     states = dict(found.order_by().values_list("pk", "state"))
@@ -152,7 +167,7 @@ def reach(programme, year: int, *, activities=None, parties=None, target_groups=
     if target_groups is None:
         target_groups = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
     taken_place = {pk for pk, state in states.items() if state in HAS_TAKEN_PLACE}
-    counts = {pk: rows for pk, rows in counts_of(programme, year).items() if pk in taken_place}
+    counts = {pk: rows for pk, rows in (counts_of(found) if counts is None else counts).items() if pk in taken_place}
     known = [total for rows in counts.values() if (total := participants(rows)) is not None]
 
     def reached(name, **whom):
@@ -172,13 +187,9 @@ def reach(programme, year: int, *, activities=None, parties=None, target_groups=
     )
 
 
-def counts_of(programme, year: int) -> dict[int, list[tuple[int | None, int | None, int]]]:
-    """{activity: [(party, target group, number)]} for the activities of a year."""
-    found = defaultdict(list)
-    attendances = Attendance.objects.filter(activity__programme=programme, activity__year=year)
-    for activity, party, group, number in attendances.values_list("activity", "party", "target_group", "number"):
-        found[activity].append((party, group, number))
-    return found
+def counts_of(activities) -> dict[int, list[tuple[int | None, int | None, int]]]:
+    """{activity: [(party, target group, number)]}, as rules.participants takes them; activities without a count are left out."""
+    return _by_activity(Attendance.objects.filter(activity__in=activities.order_by().values("pk")), "party", "target_group", "number")
 
 
 # Activities ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,3 +200,117 @@ def activities_of_party(party):
     return Activity.objects.filter(programme=party.programme_id).filter(
         Q(responsible=party) | Q(pk__in=Attendance.objects.filter(party=party).values("activity"))
     )
+
+
+SUMMARY = 160  # characters
+TAUGHT = frozenset({Activity.Kind.LEARNING_SEMINAR, Activity.Kind.CONFERENCE, Activity.Kind.TRAINING, Activity.Kind.WORKSHOP})
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """What a table tells of an activity. Texts are ready for the screen; empty means that nothing is stated."""
+
+    pk: int
+    slug: str
+    title: str
+    kind: str
+    time: str  # as worded
+    format: str
+    audience: str
+    lecturers: str
+    comment: str
+    state: State
+    is_late: bool
+    participants: int | None  # None: nobody has said
+    initiative: str
+    initiative_slug: str
+    responsible: str
+    is_invented: bool
+
+    @property
+    def summary(self) -> str:
+        """As much of the comment as a table holds, ended at a word."""
+        return shorten(self.comment, SUMMARY, placeholder=" …")
+
+    @property
+    def is_taught(self) -> bool:
+        """Of such an activity somebody can ask who lectured; of others the question does not arise."""
+        return self.kind in TAUGHT
+
+    @property
+    def shape(self) -> str:
+        return "warn" if self.is_late else SHAPES[self.state]
+
+    @property
+    def state_label(self) -> str:
+        return _("Late") if self.is_late else str(self.state.label)
+
+    @property
+    def has_taken_place(self) -> bool:
+        return self.state in HAS_TAKEN_PLACE
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """The activities of one kind, in the order of the register."""
+
+    kind: str
+    label: str
+    rows: list[ActivityRow]
+
+
+def activity_rows(activities, *, on: date, counts=None) -> list[ActivityRow]:
+    """Rows for a queryset of activities, in its order. Three queries, two when the caller has `counts`."""
+    formats = dict(Activity.Format.choices)
+    rows = activities.values(
+        "pk", "slug", "title", "kind", "time_words", "time_ends_latest", "format", "format_words", "audience", "comment", "state",
+        "initiative__title", "initiative__short_title", "initiative__slug", "responsible__organisation__short_name", "origin",
+    )  # fmt: skip
+    pks = [row["pk"] for row in rows]
+    if counts is None:
+        counts = _by_activity(Attendance.objects.filter(activity__in=pks), "party", "target_group", "number")
+    lecturers = _by_activity(Lecturer.objects.filter(activity__in=pks), "organisation__short_name", "unit_words", "role")
+    return [
+        ActivityRow(
+            pk=row["pk"],
+            slug=row["slug"],
+            title=row["title"],
+            kind=row["kind"],
+            time=row["time_words"],
+            format=row["format_words"] or (str(formats[row["format"]]) if row["format"] else ""),
+            audience=row["audience"],
+            lecturers="; ".join(lecturer_words(*lecturer) for lecturer in lecturers.get(row["pk"], ())),
+            comment=row["comment"],
+            state=State(row["state"]),
+            is_late=row["state"] == State.PLANNED and row["time_ends_latest"] is not None and row["time_ends_latest"] <= on,
+            participants=participants(counts.get(row["pk"], ())),
+            initiative=row["initiative__short_title"] or row["initiative__title"] or "",
+            initiative_slug=row["initiative__slug"] or "",
+            responsible=row["responsible__organisation__short_name"] or "",
+            is_invented=row["origin"] == Origin.INVENTED,
+        )
+        for row in rows
+    ]
+
+
+def _by_activity(rows, *fields):
+    found = defaultdict(list)
+    for activity, *values in rows.values_list("activity", *fields):
+        found[activity].append(tuple(values))
+    return found
+
+
+def lecturer_words(organisation, unit_words, role) -> str:
+    """ "Region X, Enheten för folkhälsa (föreläsare)": the organisation, never the person."""
+    place = f"{organisation}, {unit_words}" if unit_words else organisation
+    if role[1:2].islower():
+        role = role[:1].lower() + role[1:]
+    return f"{place} ({role})" if role else place
+
+
+def by_kind(rows) -> list[KindGroup]:
+    """Rows under their kinds, kinds in the order the model lists them; kinds without rows are left out."""
+    groups = {kind: KindGroup(kind, str(label), []) for kind, label in Activity.Kind.choices}
+    for row in rows:
+        groups[row.kind].rows.append(row)
+    return [group for group in groups.values() if group.rows]

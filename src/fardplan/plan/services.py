@@ -1,13 +1,36 @@
-"""Writes about what is done and when."""
+"""Writes about what is done and when. A new row stands last among its kind unless told where."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
 from fardplan.plan.models import Activity, Attendance, Dependency, Exclusion, Lecturer, Milestone
+from fardplan.plan.rules import CLOSED, State
 
-add_milestone, edit_milestone = writes.verbs(Milestone)
-add_dependency, edit_dependency = writes.verbs(Dependency)
-add_exclusion, edit_exclusion = writes.verbs(Exclusion)
+
+def _added_last(model):
+    def add(*, by, links=None, **values):
+        values.setdefault("position", _after_the_last(model, values["programme"]))
+        return writes.create(model, by=by, links=links, **values)
+
+    return add
+
+
+def _after_the_last(model, programme):
+    last = model.objects.filter(programme=programme).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+add_milestone, edit_milestone = _added_last(Milestone), writes.verbs(Milestone)[1]
+add_dependency, edit_dependency = _added_last(Dependency), writes.verbs(Dependency)[1]
+add_exclusion, edit_exclusion = _added_last(Exclusion), writes.verbs(Exclusion)[1]
+
+
+def finish_milestone(milestone, *, done, by, seen=None):
+    """Say that the milestone has been reached, and when (a Timing)."""
+    return writes.change(milestone, by=by, seen=seen, verb="closed", done=done)
 
 
 @transaction.atomic
@@ -17,6 +40,7 @@ def add_activity(*, by, links=None, lecturers=(), attendance=(), **values):
     `lecturers`: dicts with organisation and optionally unit_words and role; `attendance`: dicts with number and
     optionally party and target_group.
     """
+    values.setdefault("position", _after_the_last(Activity, values["programme"]))
     activity = writes.create(Activity, by=by, links=links, **values)
     set_lecturers(activity, by=by, lecturers=lecturers)
     set_attendance(activity, by=by, attendance=attendance)
@@ -25,17 +49,48 @@ def add_activity(*, by, links=None, lecturers=(), attendance=(), **values):
 
 @transaction.atomic
 def edit_activity(activity, *, by, seen=None, links=None, lecturers=None, attendance=None, **values):
+    """Change an activity; `lecturers` and `attendance` are left alone when None. Raises audit.writes.Stale."""
     activity = writes.change(activity, by=by, seen=seen, links=links, **values)
+    before = _rows_of(activity)
     if lecturers is not None:
         set_lecturers(activity, by=by, lecturers=lecturers)
     if attendance is not None:
         set_attendance(activity, by=by, attendance=attendance)
+    if _rows_of(activity) != before:
+        _new_version(activity)
     return activity
 
 
-def close_activity(activity, *, state, by, seen=None):
-    """Say that the activity is done or cancelled."""
-    return writes.change(activity, by=by, seen=seen, verb="closed", state=state)
+@transaction.atomic
+def close_activity(activity, *, state, by, participants=None, seen=None):
+    """Say that the activity is done or cancelled. `participants` is how many came, all together, when it is known."""
+    if state not in CLOSED:
+        raise ValidationError({"state": _("Say that the activity is done, or that it is cancelled.")})
+    activity = writes.change(activity, by=by, seen=seen, verb="closed", state=state)
+    if participants is not None and state == State.DONE:
+        counted = activity.attendances.filter(party=None, target_group=None).first()
+        if counted is not None:
+            writes.change(counted, by=by, number=participants)
+        else:
+            writes.create(Attendance, by=by, activity=activity, number=participants)
+        _new_version(activity)
+    return activity
+
+
+def reopen_activity(activity, *, by, seen=None):
+    """It goes on after all. Who came stays counted."""
+    return writes.change(activity, by=by, seen=seen, verb="reopened", state=State.ONGOING)
+
+
+def _rows_of(activity):
+    """The versions of the rows that belong to an activity: another answer when one of them has changed."""
+    return [sorted(rows.values_list("pk", "version")) for rows in (activity.lecturers, activity.attendances)]
+
+
+def _new_version(activity):
+    """What hangs on the activity changed, so whoever has it open sees an old one. The rows' own events tell what."""
+    activity.version += 1
+    activity.save(update_fields=["version"])
 
 
 def set_lecturers(activity, *, by, lecturers):

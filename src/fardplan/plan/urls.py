@@ -1,5 +1,21 @@
 from django.urls import path
 
-from fardplan.plan import views
+from fardplan.plan import views, views_milestones
 
-urlpatterns = [path("", views.activities, name="activities")]
+urlpatterns = [
+    path("", views.activities, name="activities"),
+    path("ny/", views.add_activity, name="activity_add"),
+    path("hallpunkter/", views_milestones.milestones, name="milestones"),
+    path("hallpunkter/ny/", views_milestones.add_milestone, name="milestone_add"),
+    path("hallpunkter/<slug:slug>/redigera/", views_milestones.edit_milestone, name="milestone_edit"),
+    path("hallpunkter/<slug:slug>/klar/", views_milestones.finish_milestone, name="milestone_done"),
+    path("beroenden/", views_milestones.dependencies, name="dependencies"),
+    path("beroenden/nytt/", views_milestones.add_dependency, name="dependency_add"),
+    path("beroenden/<slug:slug>/redigera/", views_milestones.edit_dependency, name="dependency_edit"),
+    path("avgransningar/ny/", views_milestones.add_exclusion, name="exclusion_add"),
+    path("avgransningar/<slug:slug>/redigera/", views_milestones.edit_exclusion, name="exclusion_edit"),
+    path("<slug:slug>/", views.activity, name="activity"),
+    path("<slug:slug>/redigera/", views.edit_activity, name="activity_edit"),
+    path("<slug:slug>/avsluta/", views.close_activity, name="activity_close"),
+    path("<slug:slug>/oppna-igen/", views.reopen_activity, name="activity_reopen"),
+]

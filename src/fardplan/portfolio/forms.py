@@ -28,7 +28,7 @@ def spelled(count):
 
 
 class PortfolioFilterForm(forms.FilterForm):
-    """The fields are called as the address is: see queries.PortfolioFilter.PARAMS."""
+    """The fields are called as the address is: see filters.PortfolioFilter.PARAMS."""
 
     def __init__(self, *args, options, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.permissions import Permission
 from fardplan.parties.web import in_programme
 from fardplan.portfolio import pages, queries
+from fardplan.portfolio.filters import PortfolioFilter, filter_options
 from fardplan.portfolio.forms import PortfolioFilterForm
-from fardplan.portfolio.queries import PortfolioFilter
 
 WAYS = ("kort", "tabell", "matris")
 
@@ -22,7 +22,7 @@ class Way:
 @in_programme(Permission.READ)
 def portfolio(request):
     programme, on = request.programme, request.today
-    options = queries.filter_options(programme, on=on)
+    options = filter_options(programme, on=on)
     chosen = PortfolioFilter.from_params(request.GET, options)
     rows = queries.portfolio_rows(programme, chosen, on=on, parties=options.parties)
     way = request.GET.get("vy") if request.GET.get("vy") in WAYS else WAYS[0]

@@ -1,0 +1,161 @@
+"""Milestones, and what the programme has to reckon with: dependencies and exclusions."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fardplan.accounts.permissions import Permission
+from fardplan.kit.editing import form_page
+from fardplan.kit.timing import Timing
+from fardplan.parties.services import free_slug
+from fardplan.parties.web import in_programme
+from fardplan.plan import queries, services
+from fardplan.plan.forms import DependencyForm, ExclusionForm, FinishMilestoneForm, MilestoneForm
+from fardplan.plan.models import Dependency, Exclusion, Milestone
+
+
+def _row(request, model, slug):
+    return get_object_or_404(model.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+
+
+def _may_edit(request):
+    return request.authority.may(Permission.EDIT_PLAN)
+
+
+def _list(request, name):
+    return reverse(name, args=[request.programme.slug])
+
+
+@in_programme(Permission.READ)
+def milestones(request):
+    rows = queries.milestone_rows(request.programme, on=request.today)
+    page = {
+        "late": queries.late_milestones(request.programme, on=request.today, rows=rows),
+        "coming": queries.next_milestones(request.programme, on=request.today, rows=rows),
+        "done": [row for row in rows if row.is_done],
+        "rows": rows,
+        "can_edit": _may_edit(request),
+    }
+    return render(request, "plan/milestones.html", page)
+
+
+@in_programme(Permission.EDIT_PLAN)
+def add_milestone(request):
+    programme = request.programme
+    return form_page(
+        request,
+        MilestoneForm,
+        title=_("Add a milestone"),
+        back=_list(request, "milestones"),
+        save=lambda form: services.add_milestone(
+            by=request.user,
+            programme=programme,
+            slug=free_slug(Milestone, form.cleaned_data["title"], programme=programme),
+            **form.for_service(),
+        ),
+        template="plan/milestone_form.html",
+        programme=programme,
+        on=request.today,
+    )
+
+
+@in_programme(Permission.EDIT_PLAN)
+def edit_milestone(request, slug):
+    milestone = _row(request, Milestone, slug)
+    return form_page(
+        request,
+        MilestoneForm,
+        row=milestone,
+        initial_from=initial_of_milestone,
+        title=_("Change the milestone"),
+        back=_list(request, "milestones"),
+        save=lambda form: services.edit_milestone(milestone, by=request.user, seen=form.version, **form.for_service()),
+        template="plan/milestone_form.html",
+        programme=request.programme,
+        on=request.today,
+        milestone=milestone,
+    )
+
+
+def initial_of_milestone(milestone):
+    """A milestone as values of MilestoneForm."""
+    values = {name: getattr(milestone, name) for name in MilestoneForm.base_fields}
+    return {**values, "goals": list(milestone.goals.all())}
+
+
+@in_programme(Permission.EDIT_PLAN)
+def finish_milestone(request, slug):
+    milestone = _row(request, Milestone, slug)
+    return form_page(
+        request,
+        FinishMilestoneForm,
+        row=milestone,
+        initial_from=lambda row: {"done": row.done or Timing.of_days(request.today)},
+        title=_("“%(title)s” is done") % {"title": milestone.title},
+        back=_list(request, "milestones"),
+        save=lambda form: services.finish_milestone(milestone, by=request.user, seen=form.version, **form.cleaned_data),
+        template="plan/milestone_form.html",
+        context={"submit": _("Mark as done")},
+    )
+
+
+@in_programme(Permission.READ)
+def dependencies(request):
+    def rows(model, *related):
+        return model.objects.visible_to(request.user).filter(programme=request.programme).select_related("document", *related)
+
+    page = {
+        "dependencies": rows(Dependency, "initiative", "on_initiative"),
+        "exclusions": rows(Exclusion),
+        "can_edit": _may_edit(request),
+    }
+    return render(request, "plan/dependencies.html", page)
+
+
+def _add(request, model, form_class, service, title):
+    programme = request.programme
+    return form_page(
+        request,
+        form_class,
+        title=title,
+        back=_list(request, "dependencies"),
+        save=lambda form: service(
+            by=request.user, programme=programme, slug=free_slug(model, form.cleaned_data["text"], programme=programme), **form.cleaned_data
+        ),
+        template="plan/dependency_form.html",
+        programme=programme,
+    )
+
+
+def _edit(request, model, form_class, service, slug, title):
+    row = _row(request, model, slug)
+    return form_page(
+        request,
+        form_class,
+        row=row,
+        title=title,
+        back=_list(request, "dependencies"),
+        save=lambda form: service(row, by=request.user, seen=form.version, **form.cleaned_data),
+        template="plan/dependency_form.html",
+        programme=request.programme,
+    )
+
+
+@in_programme(Permission.EDIT_PLAN)
+def add_dependency(request):
+    return _add(request, Dependency, DependencyForm, services.add_dependency, _("Add a dependency"))
+
+
+@in_programme(Permission.EDIT_PLAN)
+def edit_dependency(request, slug):
+    return _edit(request, Dependency, DependencyForm, services.edit_dependency, slug, _("Change the dependency"))
+
+
+@in_programme(Permission.EDIT_PLAN)
+def add_exclusion(request):
+    return _add(request, Exclusion, ExclusionForm, services.add_exclusion, _("Add an exclusion"))
+
+
+@in_programme(Permission.EDIT_PLAN)
+def edit_exclusion(request, slug):
+    return _edit(request, Exclusion, ExclusionForm, services.edit_exclusion, slug, _("Change the exclusion"))
