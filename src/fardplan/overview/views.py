@@ -2,6 +2,7 @@ from django.shortcuts import render
 
 from fardplan.accounts.permissions import Permission
 from fardplan.overview import queries
+from fardplan.overview.timeline import timeline_page
 from fardplan.parties.web import in_programme
 
 
@@ -25,4 +26,7 @@ def county(request):
 
 @in_programme(Permission.READ)
 def timeline(request):
-    return render(request, "kit/base.html", {"title": "timeline"})
+    asked = request.GET.get("fran", "")
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
+    page = timeline_page(request.programme, on=request.today, year=year)
+    return render(request, "overview/timeline.html", {"page": page, "may_edit_plan": request.authority.may(Permission.EDIT_PLAN)})
