@@ -1,16 +1,22 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.models import Row, Sourced
+from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
-from fardplan.reports.rules import State
+from fardplan.reports.rules import State, may_write, read_value
 
 
 class ReportQuerySet(ProgrammeQuerySet):
     def frozen(self):
         return self.filter(state=State.FROZEN)
+
+    def latest_version(self, programme, period, kind="annual"):
+        """The report of a period that counts now: its highest version, or None."""
+        return self.filter(programme=programme, period=period, kind=kind).order_by("-number").first()
 
 
 class Report(ProgrammeRow):
@@ -31,6 +37,8 @@ class Report(ProgrammeRow):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    # What was approved, {section: SHA-256}. A register that has moved on since is told before the report is frozen.
+    approved_sections = models.JSONField(default=dict, blank=True, editable=False)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
     document_text = models.TextField(blank=True)
@@ -42,6 +50,12 @@ class Report(ProgrammeRow):
         constraints = [
             slug_constraint("report_slug"),
             models.UniqueConstraint(fields=["programme", "kind", "period", "number"], name="report_version"),
+            models.UniqueConstraint(
+                fields=["programme", "kind", "period"],
+                condition=~Q(state=State.FROZEN),
+                name="report_one_draft",
+                violation_error_message=_("A report for this period has already been started."),
+            ),
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True) | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
                 name="report_reviewed",
@@ -60,9 +74,24 @@ class Report(ProgrammeRow):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        super().clean()
+        try:
+            self.period = ReportPeriod.parse(self.period).code
+        except PeriodError as error:
+            raise ValidationError({"period": error.message}) from None
+
     @property
     def is_frozen(self):
         return self.state == State.FROZEN
+
+    @property
+    def is_draft(self):
+        return may_write(self.state)
+
+    @property
+    def report_period(self):
+        return ReportPeriod.parse(self.period)
 
 
 class ReportText(Row, Sourced):
@@ -109,3 +138,17 @@ class StatedFigure(ProgrammeRow, Sourced):
 
     def __str__(self):
         return f"{self.label}: {self.words}"
+
+    def clean(self):
+        super().clean()
+        from fardplan.reports.figures import UnknownFigure, parse  # figures read the rooms' rows; models should not
+
+        try:
+            read_value(self.kind, self.value)
+        except ValueError:
+            raise ValidationError({"value": _("Write the value as a number, or as a date such as 2023-10-25.")}) from None
+        if self.register:
+            try:
+                parse(self.register)
+            except UnknownFigure as error:
+                raise ValidationError({"register": str(error)}) from None

@@ -1,7 +1,14 @@
-"""A report's way from draft to frozen. Pure."""
+"""A report's way from draft to frozen, and how a stated value is read. Pure."""
+
+import re
+from datetime import date
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from fardplan.kit.numbers import SPACES
+from fardplan.kit.text import clean_text
 
 
 class State(models.TextChoices):
@@ -26,3 +33,23 @@ def may_move(now, to):
 
 def may_write(now):
     return now == State.DRAFT
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def read_value(kind, text):
+    """The value of a stated figure: a Decimal for numbers, money and per cent, a date, else the text with single spaces.
+
+    Numbers are written plainly, "6300000" or "94.3"; spaces and a decimal comma are understood. Raises ValueError.
+    """
+    if kind in ("number", "money", "percent"):
+        plain = re.sub(f"[{SPACES}]", "", text).replace("\u2212", "-").replace(",", ".")
+        if not _NUMBER.fullmatch(plain):
+            raise ValueError(text)
+        return Decimal(plain)
+    if kind == "date":
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+            raise ValueError(text)
+        return date.fromisoformat(text.strip())
+    return " ".join(clean_text(text).split())

@@ -1,0 +1,139 @@
+"""`fardplan report annual` and `fardplan check`. They read; nothing is stored."""
+
+import difflib
+import json
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fardplan.kit.periods import PeriodError, ReportPeriod
+from fardplan.parties.models import Programme
+from fardplan.reports import consistency
+from fardplan.reports.consistency import Severity
+from fardplan.reports.content import text_of, text_of_register
+from fardplan.reports.files import FORMATS, stem
+from fardplan.reports.models import Report
+
+
+class Wrong(click.ClickException):
+    """The input is wrong: exit code 1, and a sentence."""
+
+    exit_code = 1
+
+    def show(self, file=None):
+        click.echo(self.message, err=True, file=file)
+
+
+@click.group("report")
+def report():
+    """Reports composed from the register."""
+
+
+@report.command("annual")
+@click.option("--programme", required=True, help="Key of the programme.")
+@click.option("--period", "--year", "period", required=True, help="2023, 2023-H1, 2023-Q1 or 2023-05.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
+)
+@click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
+def annual_report(programme, period, out, frozen):
+    """Write the annual report: report.json, a page, a Word document and a PDF. Texts are those of the draft, if there is one."""
+    text = _text(_programme(programme), _period(period), frozen)
+    document = json.loads(text)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _progress() as formats:
+            written = [_write(out, document, text, found) for found in formats]
+    except OSError as error:
+        raise Wrong(_("The folder %(folder)s cannot be written: %(why)s") % {"folder": out, "why": error.strerror}) from error
+    for path in written:
+        click.echo(path)
+
+
+def _progress():
+    """On the error stream: what is printed on the other one are the files, for whoever comes next in a pipe."""
+    shown = click.get_text_stream("stderr")
+    return click.progressbar(
+        FORMATS.values(), label=_("Writing"), file=shown, hidden=not shown.isatty(), item_show_func=lambda found: found and found.suffix
+    )
+
+
+def _write(out, document, text, found):
+    path = out / ("report.json" if found.suffix == "json" else f"{stem(document)}.{found.suffix}")
+    path.write_bytes(found.make(text))
+    return path
+
+
+def _text(programme, period, frozen):
+    """The canonical text of what is asked for: the frozen version, the draft, or the register alone."""
+    latest = Report.objects.filter(programme=programme, period=period.code, kind=Report.Kind.ANNUAL).order_by("-number")
+    if frozen:
+        found = latest.frozen().first()
+        if found is None:
+            raise Wrong(_("There is no frozen report for %(period)s.") % {"period": period.label})
+        return text_of(found)
+    if found := latest.first():
+        return text_of(found)
+    return text_of_register(programme, period)
+
+
+@click.command("check")
+@click.option("--programme", required=True, help="Key of the programme.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
+def check(programme, as_json):
+    """List what does not agree: what documents state, and what the register says."""
+    found = _programme(programme)
+    outcome = consistency.check(found)
+    if as_json:
+        answer = {
+            "programme": found.slug,
+            "findings": [finding.as_json() for finding in outcome.findings],
+            "agreeing": len(outcome.agreeing),
+            "compared_with_nothing": outcome.alone,
+        }
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    headings = {
+        Severity.CONTRADICTION: _("Figures and days that contradict each other"),
+        Severity.CHECK: _("Worth a look"),
+        Severity.WORDING: _("Words that differ"),
+    }
+    for severity, heading in headings.items():
+        if findings := outcome.of(severity):
+            click.echo(f"\n{heading} ({len(findings)})")
+            for finding in findings:
+                _tell(finding)
+    count = len(outcome.findings)
+    click.echo("")
+    click.echo(ngettext("%(count)s thing does not agree.", "%(count)s things do not agree.", count) % {"count": count})
+    agreeing = len(outcome.agreeing)
+    click.echo(ngettext("%(count)s agrees.", "%(count)s agree.", agreeing) % {"count": agreeing})
+
+
+def _tell(finding):
+    click.echo(f"\n  {finding.title}{f' ({finding.difference})' if finding.difference else ''}")
+    for said in finding.statements:
+        click.echo(f"    ”{said.words}”  {said.document}, {said.place}")
+    for figure in finding.register:
+        click.echo(f"    {figure.told}  {figure.place}")
+    for detail in finding.details:
+        click.echo(f"    {detail}")
+
+
+def _programme(slug):
+    found = Programme.objects.filter(slug=slug).first()
+    if found is None:
+        known = sorted(Programme.objects.values_list("slug", flat=True))
+        close = difflib.get_close_matches(slug, known, n=1, cutoff=0.5)
+        meant = " " + _("Did you mean “%(word)s”?") % {"word": close[0]} if close else ""
+        raise Wrong(_("There is no programme called “%(programme)s”.") % {"programme": slug} + meant)
+    return found
+
+
+def _period(written):
+    try:
+        return ReportPeriod.parse(written)
+    except PeriodError as error:
+        raise Wrong(error.message) from None

@@ -1,0 +1,58 @@
+"""Figures that the register works out, by reference: `budget.outturn@2023`, `assignments.share@2023-12-31:<post>`.
+
+A report's texts carry references instead of numbers, and the check compares them with what documents state. A new figure is a
+function with `@figure(…)` in the module it belongs to, and a line in docs/format.md.
+"""
+
+from dataclasses import dataclass
+
+# The modules answer for the references; importing them is what makes the list.
+from fardplan.reports.figures import dates, economy, frame, portfolio, staffing  # noqa: F401
+from fardplan.reports.figures.registry import ENTRIES, Figure, Kind, UnknownFigure, parse, resolve, words_of
+
+#: What people ask for most comes first in the list they see.
+ORDER = ("budget", "funding", "posts", "assignments", "initiatives", "activities", "activity", "line", "parties", "programme")
+#: A list for people stops here; the figures beyond are there all the same.
+MOST_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One form of reference with what it is and its figures now: one, or one for each row (`more` are left out)."""
+
+    about: str
+    form: str
+    figures: tuple[tuple[str, Figure], ...]
+    more: int = 0
+
+
+def available(register, period) -> list[Offer]:
+    """Every figure that a text about `period` may use, for the help beside the text field."""
+    offers = []
+    rank = {word: place for place, word in enumerate(ORDER)}
+    for entry in sorted(ENTRIES.values(), key=lambda entry: (entry.of is not None, rank.get(entry.name.partition(".")[0], len(rank)))):
+        if entry.of is None:
+            offers.append(Offer(entry.about, entry.name, ((str(entry.about), _now(register, entry, period)),)))
+            continue
+        rows = [(key, name) for key, name in entry.rows(register) if key and _concerns(register, entry, key, period)]
+        told = tuple((name, _now(register, entry, period, key)) for key, name in rows[:MOST_ROWS])
+        if told:
+            offers.append(Offer(entry.about, f"{entry.name}:…", told, len(rows) - len(told)))
+    return offers
+
+
+def _now(register, entry, period, key=""):
+    return resolve(register, entry.reference(period, key))
+
+
+def _concerns(register, entry, key, period):
+    """Of rows that belong to a year, only those of the period's are offered."""
+    if entry.of == "activities":
+        return dates.belongs_to(register.one("activities", key), period)
+    if entry.of in ("lines", "budgets"):
+        row = register.one(entry.of, key)
+        return (row.budget if entry.of == "lines" else row).year == period.year
+    return True
+
+
+__all__ = ["ENTRIES", "Figure", "Kind", "Offer", "UnknownFigure", "available", "parse", "resolve", "words_of"]

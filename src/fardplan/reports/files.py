@@ -1,0 +1,42 @@
+"""A report as files: JSON for machines, a page, a Word document, a PDF."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fardplan.documents import render_docx, render_pdf, standalone_html
+
+
+@dataclass(frozen=True)
+class Format:
+    """`make` turns a document's canonical text into the file's bytes."""
+
+    suffix: str
+    content_type: str
+    make: Callable[[str], bytes]
+
+
+def _drawn(render):
+    def make(text):
+        drawn = render(json.loads(text))
+        return drawn if isinstance(drawn, bytes) else drawn.encode("utf-8")
+
+    return make
+
+
+FORMATS = {
+    found.suffix: found
+    for found in (
+        Format("json", "application/json", lambda text: text.encode("utf-8")),
+        Format("html", "text/html; charset=utf-8", _drawn(standalone_html)),
+        Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _drawn(render_docx)),
+        Format("pdf", "application/pdf", _drawn(render_pdf)),
+    )
+}
+
+
+def stem(document: dict) -> str:
+    """The name of a document's files: arsrapport-2023-<programme>-v1."""
+    kind = "arsrapport" if len(document["period"]) == 4 else "rapport"
+    parts = [kind, document["period"].lower(), document["programme"]]
+    return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)

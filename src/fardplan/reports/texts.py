@@ -1,0 +1,84 @@
+"""What people write in a report: paragraphs, lists that begin with "- ", and figures as `[[budget.outturn]]`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from fardplan.documents import blocks
+from fardplan.reports.figures import Figure, UnknownFigure
+
+_REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
+_POINT = re.compile(r"\s*[-•–*]\s+")
+
+Look = Callable[[str], Figure]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A reference in a text that stands for nothing the register knows."""
+
+    reference: str
+    message: str
+
+
+def references(text: str) -> list[str]:
+    return [found.strip() for found in _REFERENCE.findall(text)]
+
+
+def text_blocks(text: str, look: Look, troubles: list[Trouble]) -> list[dict]:
+    """The text as blocks of a document. `look` works out a figure; what it does not know is shown as missing and noted in `troubles`.
+
+    An empty line ends a paragraph. Lines of a paragraph run together, as they do in a folder where they are kept short.
+    """
+    found = []
+    for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        plain, points = [], []
+        for line in piece.split("\n"):
+            if mark := _POINT.match(line):
+                points.append(line[mark.end() :].strip())
+            elif points:
+                points[-1] += f" {line.strip()}"
+            elif line.strip():
+                plain.append(line.strip())
+        if plain:
+            found.append(blocks.text(*runs_of(" ".join(plain), look, troubles)))
+        if points:
+            found.append(blocks.bullets(*(runs_of(point, look, troubles) for point in points)))
+    return found
+
+
+def runs_of(line: str, look: Look, troubles: list[Trouble]) -> list[dict]:
+    """One line as runs: what people wrote, and figures that know where they come from."""
+    runs = []
+    for place, piece in enumerate(_REFERENCE.split(line)):
+        if place % 2 == 0:
+            if piece:
+                runs.append(blocks.run(piece))
+            continue
+        try:
+            shown = look(piece.strip())
+        except UnknownFigure as unknown:
+            troubles.append(Trouble(piece.strip(), str(unknown)))
+            runs.append(blocks.run(_("[figure missing: %(reference)s]") % {"reference": piece.strip()}, strong=True))
+        else:
+            runs.append(blocks.run(shown.told, ref=shown.reference))
+    return runs or [blocks.run("")]
+
+
+def said(template: str, /, **values) -> list[dict]:
+    """A sentence of our own with figures in it, as runs: `said(_("%(used)s of %(budget)s"), used=figure, budget=figure)`.
+
+    A Figure becomes a run with its reference; anything else stands as it is.
+    """
+    runs = []
+    for place, piece in enumerate(re.split(r"%\((\w+)\)s", template)):
+        if place % 2 == 0:
+            text = piece.replace("%%", "%")
+            if text:
+                runs.append(blocks.run(text))
+            continue
+        value = values[piece]
+        runs.append(blocks.run(value.told, ref=value.reference) if isinstance(value, Figure) else blocks.run(str(value)))
+    return runs
