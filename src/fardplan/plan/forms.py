@@ -62,9 +62,7 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=choices_of(Activity.Kind))
     state = forms.ChoiceField(label=_("State"), choices=Activity.State.choices)
     time = forms.TimingField(label=_("When"))
-    year = forms.NumberField(
-        label=_("Year"), whole=True, min_value=2000, max_value=2100, hint=_("The year it is reported in. “3 feb” is read as that year’s.")
-    )
+    year = forms.YearField(label=_("Year"), hint=_("The year it is reported in. “3 feb” is read as that year’s."))
     format = forms.ChoiceField(label=_("Form"), choices=choices_of(Activity.Format), required=False, empty_label=_("Not stated"))
     format_words = forms.TextField(label=_("Form, as worded"), max_length=60, required=False)
     audience = forms.TextField(label=_("For whom, as worded"), max_length=300, required=False)
@@ -116,7 +114,7 @@ class ActivityForm(forms.Form):
             lambda n: {
                 "target_group": forms.ModelChoiceField(groups, label=_("Target group %(n)s") % {"n": n}, required=False),
                 "party": forms.ModelChoiceField(self.all_parties, label=_("From"), required=False, empty_label=_("All parties")),
-                "number": forms.NumberField(label=_("Number"), whole=True, min_value=0, required=False),
+                "number": forms.NumberField(label=_("How many"), whole=True, min_value=0, required=False),
             },
             needs=["target_group", "number"],
         )
@@ -140,7 +138,7 @@ class ActivityForm(forms.Form):
     def _year_meant(self):
         """The year written beside the words, or the one the activity has."""
         written = str(self.data.get("year", "") if self.is_bound else self.initial.get("year", "")).strip()
-        return int(written) if written.isdecimal() and 2000 <= int(written) <= 2100 else None
+        return int(written) if written.isdecimal() and 1990 <= int(written) <= 2100 else None
 
     def clean(self):
         values = super().clean()

@@ -28,23 +28,26 @@ def counts(reach) -> list[str]:
     return found
 
 
-def reach_sentences(reach) -> list[str]:
-    """“265 participants in 3 of 24 activities.” “Figure missing for 21.” What nobody has counted is never nought."""
+def reach_words(reach) -> str:
+    """What stands beside the number of participants: “participants in 3 of 24 activities. Figure missing for 21.”
+
+    What nobody has counted is never nought. Empty when nothing has taken place.
+    """
     if not reach.activities:
-        return []
+        return ""
     if reach.participants is None:
-        said = ngettext(
-            "Nobody has been counted at the %(n)s activity.", "Nobody has been counted at any of the %(n)s activities.", reach.activities
-        )
-        return [said % {"n": figure(reach.activities)}]
-    words = {"n": figure(reach.participants), "counted": figure(reach.counted), "all": figure(reach.activities)}
+        return ngettext(
+            "Nobody has counted the participants of the %(n)s activity.",
+            "Nobody has counted the participants of any of the %(n)s activities.",
+            reach.activities,
+        ) % {"n": figure(reach.activities)}
     said = ngettext(
-        "%(n)s participant in %(counted)s of %(all)s activities.",
-        "%(n)s participants in %(counted)s of %(all)s activities.",
-        reach.participants,
+        "participant in %(counted)s of %(all)s activities.", "participants in %(counted)s of %(all)s activities.", reach.participants
     )
-    missing = ngettext("Figure missing for %(n)s.", "Figure missing for %(n)s.", reach.missing) % {"n": figure(reach.missing)}
-    return [said % words, *([missing] if reach.missing else [])]
+    said %= {"counted": figure(reach.counted), "all": figure(reach.activities)}
+    if not reach.missing:
+        return said
+    return f"{said} {ngettext('Figure missing for %(n)s.', 'Figure missing for %(n)s.', reach.missing) % {'n': figure(reach.missing)}}"
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def activities(request):
         "groups": queries.by_kind(rows),
         "counts": pages.counts(reach),
         "reach": reach,
-        "sentences": pages.reach_sentences(reach),
+        "reach_words": pages.reach_words(reach),
         "can_edit": _may_edit(request),
     }
     part = request.htmx and not request.htmx.history_restore_request

@@ -86,7 +86,7 @@ class InitiativeForm(forms.Form):
     working_methods = forms.ModelMultipleChoiceField(WorkingMethod.objects.none(), label=_("Working methods"), required=False)
     programme_area = forms.ModelChoiceField(ProgrammeArea.objects.none(), label=_("Programme area"), required=False)
 
-    agreement_year = forms.NumberField(label=_("Agreement, year"), whole=True, min_value=2000, max_value=2100, required=False)
+    agreement_year = forms.YearField(label=_("Agreement, year"), required=False)
     agreement_chapter = forms.TextField(label=_("Agreement, chapter"), max_length=120, required=False)
     comment = forms.LongTextField(label=_("Comment"), required=False, rows=3)
 
