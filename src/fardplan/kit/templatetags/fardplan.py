@@ -169,7 +169,7 @@ def period(from_date, until_date):
 
 @register.filter
 def listed(items):
-    """ "Kramfors, Timrå och Ånge"."""
+    """ "Ekby, Lindnäs och Åbyfors"."""
     words = [conditional_escape(item) for item in items]
     if len(words) < 2:
         return SafeString("".join(words))

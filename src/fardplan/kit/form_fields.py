@@ -1,0 +1,247 @@
+"""Fields for words, choices and files, and the hidden ones a form carries."""
+
+from django import forms
+from django.db.models import Model
+from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.kit.form_base import Shown, spoken
+from fardplan.kit.text import clean_text, looks_like_personal_number
+
+# Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TextField(Shown, forms.CharField):
+    """One line. Nothing about single persons: what looks like a personal number is refused."""
+
+    messages = {
+        "max_length": _("%(show_value)s characters is too long. At most %(limit_value)s fit."),
+        "personal": _("This looks like a personal identity number. Never write about individual patients here."),
+    }
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if looks_like_personal_number(value):
+            raise forms.ValidationError(self.error_messages["personal"], code="personal")
+
+
+class LongTextField(TextField):
+    """Several lines. Kept as typed apart from the ends; shown with `|paragraphs`."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *args, rows=4, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.attrs["rows"] = rows
+        self.widget.attrs.pop("cols", None)
+
+
+class EmailField(Shown, forms.EmailField):
+    messages = {"invalid": _("An address looks like name@example.se.")}
+
+    def widget_attrs(self, widget):
+        return {"autocomplete": "email"} | super().widget_attrs(widget)
+
+
+class PasswordField(Shown, forms.CharField):
+    widget = forms.PasswordInput
+
+    def __init__(self, *args, autocomplete="current-password", **kwargs):
+        super().__init__(*args, strip=False, **kwargs)
+        self.widget.attrs["autocomplete"] = autocomplete
+
+
+class FileField(Shown, forms.FileField):
+    messages = {"required": _("Choose a file."), "empty": _("The file is empty."), "missing": _("Choose a file.")}
+
+    def __init__(self, *args, accept="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget = forms.FileInput(attrs=self.widget_attrs(forms.FileInput()) | ({"accept": accept} if accept else {}))
+
+
+# Choices ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Options:
+    """A list of checkboxes or radio buttons. `option_hints` is {value: a line under the option}."""
+
+    option_hints = {}
+    template_name = "kit/choices.html"
+    use_fieldset = True
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if hint := self.option_hints.get(getattr(value, "value", value)):
+            option["hint"] = hint
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
+
+
+class CheckList(Options, forms.CheckboxSelectMultiple):
+    pass
+
+
+class RadioList(Options, forms.RadioSelect):
+    pass
+
+
+class ChoiceField(Shown, forms.TypedChoiceField):
+    """One of a few. `radio=True` shows all of them at once; `coerce=int` for numbers; empty becomes `empty_value` ("")."""
+
+    messages = {"required": _("Choose one."), "invalid_choice": _("“%(value)s” is not one of the choices.")}
+
+    def __init__(self, *, choices=(), radio=False, empty_label=None, option_hints=None, **kwargs):
+        self.empty_label = empty_label
+        self.own_empty_label = empty_label is not None
+        self.radio = radio
+        if radio:
+            kwargs["widget"] = RadioList
+        super().__init__(choices=choices, **kwargs)
+        self.widget.option_hints = option_hints or {}
+
+    @property
+    def choices(self):
+        return self._choices
+
+    @choices.setter
+    def choices(self, value):
+        forms.ChoiceField.choices.fset(self, value)
+        self.widget.choices = _WithEmpty(self)
+
+    def __deepcopy__(self, memo):
+        result = super().__deepcopy__(memo)
+        result.widget.choices = _WithEmpty(result)
+        return result
+
+    def in_words(self, value):
+        labels = {str(key): str(label) for key, label in _flat(self.choices)}
+        return labels.get(str(value), "") or super().in_words(value)
+
+
+class _WithEmpty(BaseChoiceIterator):
+    """The choices, with an empty first one where nothing may be chosen or nothing is chosen yet. Read when shown: labels follow the language."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __iter__(self):
+        keys = [str(key) for key, _label in _flat(self.field.choices)]
+        if "" not in keys and not (self.field.radio and self.field.required):
+            yield "", self.field.empty_label or (gettext("Choose …") if self.field.required else gettext("None chosen"))
+        yield from self.field.choices
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield key, label
+
+
+class MultipleChoiceField(Shown, forms.TypedMultipleChoiceField):
+    """Any number of a few, as checkboxes."""
+
+    widget = CheckList
+    messages = {"required": _("Choose at least one."), "invalid_choice": _("“%(value)s” is not one of the choices.")}
+
+    def __init__(self, *, option_hints=None, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.option_hints = option_hints or {}
+
+    def in_words(self, value):
+        labels = {str(key): str(label) for key, label in _flat(self.choices)}
+        return spoken([labels.get(str(key), str(key)) for key in value or []])
+
+
+class LabelOf:
+    """`label_of=lambda row: row.short_name` when the row's own name is not the one to show."""
+
+    def __init__(self, queryset, *, label_of=None, **kwargs):
+        self.label_of = label_of or str
+        super().__init__(queryset, **kwargs)
+
+    def label_from_instance(self, row):
+        return self.label_of(row)
+
+
+class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
+    """One row. The queryset says which rows this person may choose."""
+
+    messages = {"required": _("Choose one."), "invalid_choice": _("That is no longer one of the choices.")}
+
+    def __init__(self, queryset, *, radio=False, **kwargs):
+        if radio:
+            kwargs["widget"] = RadioList
+            kwargs.setdefault("empty_label", None)
+        self.own_empty_label = "empty_label" in kwargs
+        kwargs.setdefault("empty_label", _("Choose …") if kwargs.get("required", True) else _("None chosen"))
+        super().__init__(queryset, **kwargs)
+
+    def in_words(self, value):
+        row = value if not value or isinstance(value, Model) else self.to_python(value)
+        return self.label_of(row) if row else gettext("empty")
+
+
+class ModelMultipleChoiceField(Shown, LabelOf, forms.ModelMultipleChoiceField):
+    """Any number of rows, as checkboxes."""
+
+    widget = CheckList
+    messages = {
+        "required": _("Choose at least one."),
+        "invalid_choice": _("One of them is no longer among the choices."),
+        "invalid_pk_value": _("One of them is no longer among the choices."),
+    }
+
+    def in_words(self, value):
+        rows = [row if isinstance(row, Model) else self.queryset.get(pk=row) for row in value or []]
+        return spoken([self.label_of(row) for row in rows])
+
+
+class BooleanField(Shown, forms.BooleanField):
+    """A yes or no; not ticked is no."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(*args, **kwargs)
+
+    def in_words(self, value):
+        return gettext("yes") if value else gettext("no")
+
+
+# Hidden things a form carries ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class HiddenVersionField(forms.IntegerField):
+    """The version the person saw. Something that is no number is no version: the service then says that somebody else was first."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class HiddenTokenField(forms.UUIDField):
+    """Made when the form is shown: posted twice, it is known the second time."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            found = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return found.hex if found else None
