@@ -267,6 +267,25 @@ def test_assumed_direction_and_unused_denominators_are_said(run):
     assert "Filen har kolumnen n men den används inte." in err
 
 
+def test_names_instead_of_time_are_said(run):
+    code, _, err, _ = run(
+        "x,y,n\n" + "".join(f"Enhet {i},{v},40\n" for i, v in enumerate(VALUES)), "--chart", "p", "--direction", "increase"
+    )
+    assert code == 0
+    assert "x lästes som namn, inte tid." in err
+    assert "--direction används inte." in err
+
+
+def test_rebase_in_one_of_two_series(run):
+    rows = "".join(f"{x},{y},A\n{x.replace('202', '201')},{y},B\n" for x, y in zip(MONTHS, VALUES, strict=True))
+    code, points, err, _ = run(
+        "x,y,facet1\n" + rows, "--rules", "mdc-r-0.2", "--rebase", "2022-01", "--rebase", "2022-01-01", "--direction", "neutral"
+    )
+    assert code == 0
+    assert points[23]["rebase_group"] == "1"
+    assert "B: Datumet 2022-01 i --rebase finns inte i denna serie, bara i andra." in err
+
+
 # Usage: exit 2
 
 

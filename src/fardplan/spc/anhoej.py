@@ -170,7 +170,7 @@ def _verdict(runs: Runs, *, judge: bool) -> Verdicts:
 
 
 def _notes(points: Points, kind: Kind, aggregate: str) -> list[str]:
-    notes = []
+    notes = [complaints.names_not_time()] if points.axis.named else []
     if points.reordered:
         notes.append(complaints.reordered())
     if points.merged and kind.code not in ("xbar", "s"):

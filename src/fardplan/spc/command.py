@@ -44,7 +44,7 @@ class Listed(click.ParamType):
 @click.option(
     "--rules", type=click.Choice([anhoej.RULES, *RULE_SETS]), default=anhoej.RULES, show_default=True, help="Regelverk, med version."
 )
-@click.option("--n", "use_n", is_flag=True, help="Dela y med kolumnen n (görs alltid för p, pp, u, up).")
+@click.option("--n", "use_n", is_flag=True, help="Dela y med kolumnen n (görs alltid för p, pp, u, up och ip).")
 @click.option("--freeze", type=click.IntRange(min=1), help="Punkt 1 till hit är baslinje.")
 @click.option("--split", type=Listed(int), default=(), help="Ny del efter dessa punkter: 12,24.")
 @click.option("--exclude", type=Listed(int), default=(), help="Punkter som inte räknas med i mittlinje, gränser och följder.")
@@ -111,19 +111,24 @@ def _charts(source: Path, options: dict[str, Any]) -> list[anhoej.Chart | mdc.Md
     facets = options["facet"]
     found = read(source, None if facets is None else [name.lower() for name in facets])
     notes = list(found.notes)
-    use_n = options["use_n"] or KINDS[options["kind"]].denominators
+    kind = KINDS[options["kind"]]
+    use_n = options["use_n"] or kind.denominators or (kind.weighted and found.has_n)
     if options["use_n"] and not found.has_n:
         raise RowError(complaints.no_denominators("--n"), column="n")
     if found.has_n and not use_n:
         notes.append(complaints.unused_denominators())
     if options["rules"] in RULE_SETS and options["direction"] is None:
         notes.append(complaints.direction_assumed())
+    if options["rules"] == anhoej.RULES and options["direction"] is not None:
+        notes.append(complaints.direction_unused())
     charts, failed = [], []
     series = [_series(found, key, use_n) for key in found.tables]
-    rebase = _rebase([points for points in series if points], [x for group in options["rebase"] for x in group])
+    rebase = _rebase(series, [x for group in options["rebase"] for x in group])
     for points in series:
         try:
             charts.append(_chart(points, options, rebase))
+            elsewhere = [complaints.rebase_elsewhere(x) for x in rebase if not points.has(x)]
+            notes += [": ".join(filter(None, [", ".join(points.facet), note])) for note in elsewhere]
         except RowError as problem:
             problem.series = ", ".join(points.facet)
             raise

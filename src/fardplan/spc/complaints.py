@@ -129,12 +129,16 @@ def rows_without_x(rows: Sequence[int]) -> str:
     return f"Rad {listed(rows[:4])}{more} saknar x och är inte med."
 
 
+def names_not_time() -> str:
+    return "x lästes som namn, inte tid. Därför bedöms inga följder. Datum skrivs 2024-03-01."
+
+
+def direction_unused() -> str:
+    return "Anhøj-reglerna frågar om något har ändrats, inte åt vilket håll. --direction används inte."
+
+
 def zero_denominators(at: Sequence[str]) -> str:
     return f"Nämnaren är 0 vid {listed(at[:4])}{f' och {len(at) - 4} till' if len(at) > 4 else ''}. Där finns inget värde och inga gränser."
-
-
-def constant() -> str:
-    return "Alla värden är lika. Utan variation finns inga gränser att räkna."
 
 
 def rebase_elsewhere(at: str) -> str:

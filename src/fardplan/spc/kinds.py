@@ -14,7 +14,8 @@ class Kind:
     """One sort of chart.
 
     plots: "asked" = the aggregate the user asked for, else the aggregate this chart always uses ("sum", "sd").
-    middle: what the centre line is called. denominators: must have n, and always uses it. least: no value may be below
+    middle: what the centre line is called. denominators: must have n, and always uses it. weighted: uses n
+    when there is one. least: no value may be below
     this ("positive" = nor equal to 0).
     """
 
@@ -24,6 +25,7 @@ class Kind:
     plots: str = "asked"
     middle: str = "medel"
     denominators: bool = False
+    weighted: bool = False
     least: float | None = None
     positive: bool = False
     screens: bool = False
@@ -37,7 +39,7 @@ KINDS = {
         Kind("run", "seriediagram", individuals.run_chart, middle="median"),
         Kind("i", "I-diagram", individuals.i_chart, screens=True),
         Kind("mr", "MR-diagram", individuals.mr_chart, judges_runs=False),
-        Kind("ip", "I′-diagram", individuals.i_prime_chart, screens=True),
+        Kind("ip", "I′-diagram", individuals.i_prime_chart, weighted=True, screens=True),
         Kind("xbar", "X̄-diagram", subgroups.xbar_chart),
         Kind("s", "S-diagram", subgroups.s_chart, plots="sd"),
         Kind("c", "C-diagram", counts.c_chart, plots="sum", least=0),

@@ -173,8 +173,8 @@ def _groups(points: Points, rebase: Sequence[str]) -> np.ndarray:
     for text in rebase:
         if not points.has(text):
             raise SpcError(complaints.no_rebase(text, points.nearest(text)))
-        at = np.flatnonzero(points.place == axes.place_of(text, points.axis.kind))
-        group[at[0] :] += 1
+    for place in {axes.place_of(text, points.axis.kind) for text in rebase}:
+        group[points.place >= place] += 1
     return group
 
 
