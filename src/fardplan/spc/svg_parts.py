@@ -53,7 +53,7 @@ def content(p: Picture, width: int, height: int, letter: float = 6.6) -> Iterato
 def _frame(p: Picture, width: int, height: int, letter: float) -> Frame:
     ticks = scale.covering([p.y, p.lines.centre, p.lines.lower, p.lines.upper, *([] if p.target is None else [p.target])])
     left = 14 + letter * max(len(_tick(p, tick)) for tick in ticks)
-    right = width - (12 + letter * 1.05 * max(len(text) for _, _, text in _ends(p)))
+    right = width - (12 + letter * 1.12 * max(len(text) for _, _, text in _ends(p)))
     top = 16.0 + 17 * (any(piece.say for piece in p.pieces)) + 17 * min(2, len(p.events)) + 17 * bool(p.baseline_end)
     gaps = np.diff(p.place)
     pad = float(np.median(gaps)) / 2 if len(gaps) else 0.5

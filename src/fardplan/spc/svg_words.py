@@ -69,7 +69,7 @@ def marks_said(p: Picture, f: Frame, board: Board) -> Iterator[str]:
         words = mark.reason if len(group) > 1 else f"{p.say(p.y[mark.index])} {mark.reason}"
         levels = [f.y(p.y[m.index]) for m in group]
         x, high, low = f.x(p.place[mark.index]), min(levels) - 12, max(levels) + 22
-        for at in (high, high - 16, low) if mark.up else (low, low + 16, high):
+        for at in ((high, high - 16) if mark.up else (low, low + 16)) + ((low if mark.up else high,) if len(group) > 1 else ()):
             if f.top + 2 < at < f.bottom - 2 and (said := board.text("k-evt k-halo", words, x, at, firm=False)):
                 yield said
                 break
