@@ -16,7 +16,7 @@ def everything(nouns):
         yield from everything(noun.children)
 
 
-@pytest.mark.parametrize("noun", everything(NOUNS), ids=lambda noun: noun.key)
+@pytest.mark.parametrize("noun", list(everything(NOUNS)), ids=lambda noun: noun.key)
 def test_each_kind_and_field_is_described(noun):
     text = FORMAT.read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_]+", text))

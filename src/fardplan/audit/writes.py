@@ -4,6 +4,7 @@ Rooms call these from the verbs in their `services.py`; views and commands call 
 """
 
 import json
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -84,12 +85,17 @@ SECRET = {"password", "last_login"}
 
 def snapshot(row):
     """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys. Without secrets."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in SECRET}
+    values = {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.attname not in SECRET}
     if row.pk:
         for field in row._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:
                 values[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def _plain(value):
+    """Equal amounts look equal: 26000 as typed and 26000.00 as stored are no change."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _validate(row, links):
