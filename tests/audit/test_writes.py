@@ -52,7 +52,8 @@ def test_the_second_of_two_editors_is_told(programme, alva, bo):
     with pytest.raises(Stale) as stale:
         writes.change(row, by=bo, seen=1, title="Bos")
 
-    assert stale.value.current.title == "Alvas"
+    assert (stale.value.current.title, stale.value.by) == ("Alvas", str(alva))
+    assert stale.value.at is not None
     assert Goal.objects.get().title == "Alvas"
 
 

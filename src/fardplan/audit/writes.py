@@ -6,6 +6,7 @@ Rooms call these from the verbs in their `services.py`; views and commands call 
 import json
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -40,7 +41,7 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     """
     current = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if seen is not None and current.version != seen:
-        raise Stale(current)
+        raise Stale(current, **_latest_writer(current))
     before = snapshot(current)
     for name, value in values.items():
         setattr(current, name, value)
@@ -91,6 +92,16 @@ def snapshot(row):
             if field.remote_field.through._meta.auto_created:
                 values[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def _latest_writer(row):
+    """Who saved the row last, and when: {by, at}."""
+    event = Event.objects.filter(model=row._meta.label, object_id=row.pk).select_related("entry").order_by("-pk").first()
+    if event is None:
+        return {}
+    key = event.entry.by
+    writer = get_user_model().objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    return {"by": str(writer) if writer else key, "at": event.entry.at}
 
 
 def _plain(value):

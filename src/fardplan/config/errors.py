@@ -3,7 +3,9 @@
 import logging
 import uuid
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from fardplan.parties.web import open_to_all
 
@@ -11,10 +13,7 @@ logger = logging.getLogger("fardplan.errors")
 
 
 def _answer(request, status):
-    error_id = uuid.uuid4().hex[:8]
-    if status >= 500:
-        logger.error("error %s at %s", error_id, request.path)
-    return render(request, f"kit/{status}.html", {"error_id": error_id}, status=status)
+    return render(request, f"kit/{status}.html", {"error_id": uuid.uuid4().hex[:8]}, status=status)
 
 
 @open_to_all
@@ -34,7 +33,10 @@ def not_found(request, exception=None):
 
 @open_to_all
 def server_error(request):
-    return _answer(request, 500)
+    """Drawn without the request: what looked up the user or the menu may be the very thing that broke."""
+    error_id = uuid.uuid4().hex[:8]
+    logger.error("error %s at %s", error_id, request.path)
+    return HttpResponseServerError(render_to_string("kit/500.html", {"error_id": error_id}))
 
 
 @open_to_all

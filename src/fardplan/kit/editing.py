@@ -9,11 +9,13 @@ from fardplan.kit.models import FormReceipt
 
 
 class Stale(Exception):
-    """Somebody else saved the row after it was read. `current` is the row as it stands now."""
+    """Somebody else saved the row after it was read. `current` is the row as it stands now; `by` and `at` say who and when."""
 
-    def __init__(self, current):
+    def __init__(self, current, *, by="", at=None):
         super().__init__(str(current))
         self.current = current
+        self.by = by
+        self.at = at
 
 
 def form_page(
@@ -59,7 +61,7 @@ def form_page(
                 raise
             return redirect(done.url)
         except Stale as stale:
-            form.show_conflict(stored=from_row(stale.current), version=stale.current.version)
+            form.show_conflict(stored=from_row(stale.current), version=stale.current.version, by=stale.by, at=stale.at)
         except ValidationError as error:
             add_errors(form, error)
         except speaks as error:

@@ -2,6 +2,7 @@ from itertools import zip_longest
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.goals.models import Goal
 from fardplan.governance.models import Document, Forum
@@ -72,7 +73,7 @@ class ActivityForm(forms.Form):
     executing = forms.TextField(label=_("Carried out by"), max_length=160, required=False)
     responsible = forms.ModelChoiceField(Party.objects.none(), label=_("Responsible party"), required=False)
     initiative = forms.ModelChoiceField(Initiative.objects.none(), label=_("Initiative"), required=False)
-    goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=_("Goals"), required=False)
+    goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False)
     target_groups = forms.ModelMultipleChoiceField(TargetGroup.objects.none(), label=_("Target groups"), required=False)
 
     participants = forms.NumberField(label=_("All together"), whole=True, min_value=0, required=False)
@@ -206,7 +207,7 @@ class MilestoneForm(forms.Form):
     )
     responsible = forms.TextField(label=_("Who, as worded"), max_length=160, required=False, hint=_("The function, not a name."))
     initiative = forms.ModelChoiceField(Initiative.objects.none(), label=_("Initiative"), required=False)
-    goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=_("Goals"), required=False)
+    goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False)
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Document it comes from"), required=False)
     done = forms.TimingField(label=_("Done"), required=False, hint=_("Leave empty until it is done."))
 

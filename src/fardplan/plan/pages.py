@@ -8,8 +8,11 @@ from django.utils.translation import ngettext
 
 from fardplan.kit.templatetags.fardplan import figure
 from fardplan.plan.models import Activity
-from fardplan.plan.queries import TAUGHT, lecturer_words
+from fardplan.plan.queries import lecturer_words
 from fardplan.plan.rules import HAS_TAKEN_PLACE, SHAPES, State, participants
+
+#: Of such an activity somebody can ask who lectured; of others the question does not arise.
+TAUGHT = frozenset({Activity.Kind.LEARNING_SEMINAR, Activity.Kind.CONFERENCE, Activity.Kind.TRAINING, Activity.Kind.WORKSHOP})
 
 
 def order_of_kinds():

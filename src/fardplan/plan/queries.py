@@ -203,7 +203,6 @@ def activities_of_party(party):
 
 
 SUMMARY = 160  # characters
-TAUGHT = frozenset({Activity.Kind.LEARNING_SEMINAR, Activity.Kind.CONFERENCE, Activity.Kind.TRAINING, Activity.Kind.WORKSHOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +230,6 @@ class ActivityRow:
     def summary(self) -> str:
         """As much of the comment as a table holds, ended at a word."""
         return shorten(self.comment, SUMMARY, placeholder=" …")
-
-    @property
-    def is_taught(self) -> bool:
-        """Of such an activity somebody can ask who lectured; of others the question does not arise."""
-        return self.kind in TAUGHT
 
     @property
     def shape(self) -> str:

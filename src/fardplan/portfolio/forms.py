@@ -2,6 +2,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
 from fardplan.kit import forms
@@ -49,7 +50,7 @@ class PortfolioFilterForm(forms.FilterForm):
 class InitiativeForm(forms.Form):
     """Everything about an initiative but its phase, which is moved."""
 
-    title = forms.TextField(label=_("Initiative"), max_length=200)
+    title = forms.TextField(label=_("Name of the initiative"), max_length=200)
     short_title = forms.TextField(
         label=_("Short title"), max_length=60, required=False, hint=_("For tables, the matrix and the roadmap."), width="l"
     )
@@ -80,7 +81,9 @@ class InitiativeForm(forms.Form):
         label=_("Change owner"), max_length=160, required=False, hint=_("The function in the line that owns the change, not a name.")
     )
 
-    goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=_("Goals"), required=False, hint=_("Choose all it works towards."))
+    goals = forms.ModelMultipleChoiceField(
+        Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False, hint=_("Choose all it works towards.")
+    )
     benefit_objects = forms.ModelMultipleChoiceField(BenefitObject.objects.none(), label=_("Benefit objects"), required=False)
     target_groups = forms.ModelMultipleChoiceField(TargetGroup.objects.none(), label=_("Target groups"), required=False)
     working_methods = forms.ModelMultipleChoiceField(WorkingMethod.objects.none(), label=_("Working methods"), required=False)
