@@ -18,22 +18,19 @@ def by_title(row):
 def counts(rows) -> list[str]:
     """“8 initiatives”, “5 going on”, “1 resting”: all of them first, then each state that occurs, in the order of the pages."""
     found = Counter("active" if row.phase in ACTIVE else row.phase for row in rows)
-
-    def some(one, many, key):
-        return ngettext(one, many, found[key]) % {"n": figure(found[key])}
-
+    total = len(rows)
     words = {
-        "active": lambda: some("%(n)s going on", "%(n)s going on", "active"),
-        Phase.PAUSED: lambda: some("%(n)s resting", "%(n)s resting", Phase.PAUSED),
-        Phase.CLOSED: lambda: some("%(n)s closed", "%(n)s closed", Phase.CLOSED),
-        Phase.PROPOSED: lambda: some("%(n)s proposed", "%(n)s proposed", Phase.PROPOSED),
-        Phase.DIALOGUE: lambda: some("%(n)s in early dialogue", "%(n)s in early dialogue", Phase.DIALOGUE),
-        Phase.IDEA: lambda: some("%(n)s idea", "%(n)s ideas", Phase.IDEA),
-        Phase.WITHDRAWN: lambda: some("%(n)s withdrawn", "%(n)s withdrawn", Phase.WITHDRAWN),
-        None: lambda: some("%(n)s without a phase", "%(n)s without a phase", None),
+        "active": ngettext("%(n)s going on", "%(n)s going on", found["active"]),
+        Phase.PAUSED: ngettext("%(n)s resting", "%(n)s resting", found[Phase.PAUSED]),
+        Phase.CLOSED: ngettext("%(n)s closed", "%(n)s closed", found[Phase.CLOSED]),
+        Phase.PROPOSED: ngettext("%(n)s proposed", "%(n)s proposed", found[Phase.PROPOSED]),
+        Phase.DIALOGUE: ngettext("%(n)s in early dialogue", "%(n)s in early dialogue", found[Phase.DIALOGUE]),
+        Phase.IDEA: ngettext("%(n)s idea", "%(n)s ideas", found[Phase.IDEA]),
+        Phase.WITHDRAWN: ngettext("%(n)s withdrawn", "%(n)s withdrawn", found[Phase.WITHDRAWN]),
+        None: ngettext("%(n)s without a phase", "%(n)s without a phase", found[None]),
     }
-    total = ngettext("%(n)s initiative", "%(n)s initiatives", len(rows)) % {"n": figure(len(rows))}
-    return [total, *(words[key]() for key in words if found[key])]
+    all_of_them = ngettext("%(n)s initiative", "%(n)s initiatives", total) % {"n": figure(total)}
+    return [all_of_them, *(text % {"n": figure(found[key])} for key, text in words.items() if found[key])]
 
 
 def phases_of(rows) -> list:
