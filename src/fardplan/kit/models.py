@@ -71,3 +71,6 @@ class FormReceipt(models.Model):
     user_id = models.BigIntegerField()
     url = models.CharField(max_length=500)
     at = models.DateTimeField()
+
+    def __str__(self):
+        return str(self.token)
