@@ -57,6 +57,11 @@ class ActivityFilterForm(forms.FilterForm):
         add("part", _("Party"), [(party.slug, party.name) for party in options.parties], _("All parties"))
         add("arbete", _("Initiative"), options.initiatives, _("All initiatives"))
 
+    @property
+    def chosen(self):
+        """A year is always chosen: it is no filter to clear."""
+        return {name: value for name, value in super().chosen.items() if name != "ar"}
+
 
 class ActivityForm(forms.Form):
     title = forms.TextField(label=_("Activity"), max_length=200, hint=_("Begin with a verb if you can."))

@@ -23,7 +23,7 @@ def order_of_kinds():
 def counts(reach) -> list[str]:
     """“25 activities”, then what is only planned and what was cancelled."""
     total = reach.activities + reach.planned + reach.cancelled
-    found = [ngettext("%(n)s activity", "%(n)s activities", total) % {"n": figure(total)}]
+    found = [ngettext("%(n)s activity %(year)s", "%(n)s activities %(year)s", total) % {"n": figure(total), "year": reach.year}]
     if reach.planned:
         found.append(ngettext("%(n)s planned", "%(n)s planned", reach.planned) % {"n": figure(reach.planned)})
     if reach.cancelled:
@@ -50,7 +50,8 @@ def reach_words(reach) -> str:
     said %= {"counted": figure(reach.counted), "all": figure(reach.activities)}
     if not reach.missing:
         return said
-    return f"{said} {ngettext('Figure missing for %(n)s.', 'Figure missing for %(n)s.', reach.missing) % {'n': figure(reach.missing)}}"
+    missing = ngettext("Figure missing for %(n)s.", "Figure missing for %(n)s.", reach.missing) % {"n": figure(reach.missing)}
+    return f"{said} {missing}"
 
 
 @dataclass(frozen=True)
