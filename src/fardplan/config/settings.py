@@ -11,6 +11,7 @@
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -62,8 +63,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "django_linear_migrations",
 ]
+if find_spec("django_linear_migrations"):
+    INSTALLED_APPS.append("django_linear_migrations")  # a developer's tool: one line of migrations per room
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.governance.models import Decision, Document
 from fardplan.kit.fields import AbsenceField, MoneyField, value_or_absence_constraint
-from fardplan.kit.models import Row, Sourced
-from fardplan.parties.base import ProgrammeRow, slug_constraint
+from fardplan.kit.models import Sourced
+from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation
 
 
@@ -67,7 +67,7 @@ class BudgetLine(ProgrammeRow, Sourced):
             raise ValidationError({"parent": _("A part cannot have parts of its own.")})
 
 
-class Outturn(Row, Sourced):
+class Outturn(ChildRow, Sourced):
     """What a budget line came to in a period (the whole year unless told)."""
 
     line = models.ForeignKey(BudgetLine, on_delete=models.CASCADE, related_name="outturns")

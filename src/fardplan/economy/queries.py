@@ -73,6 +73,31 @@ def programme_budget(programme, year):
     return Budget.objects.filter(programme=programme, year=year, is_programme_budget=True).first()
 
 
+def programme_table(programme, year) -> BudgetTable | None:
+    """The programme's own budget of a year, or None. Two queries."""
+    own = {"budget__programme": programme, "budget__year": year, "budget__is_programme_budget": True}
+    if tables := _tables_of(BudgetLine.objects.filter(**own)):
+        return tables[0]
+    budget = programme_budget(programme, year)
+    return _table(budget, [], {}) if budget else None
+
+
+def organisation_tables(programme, organisation) -> list[BudgetTable]:
+    """The budgets with lines that a programme's documents state for an organisation, newest first. Two queries."""
+    return _tables_of(BudgetLine.objects.filter(budget__programme=programme, budget__organisation=organisation))
+
+
+def _tables_of(lines):
+    """The budgets that `lines` (a queryset) belong to, with the lines and their outturns."""
+    budgets, by_budget = {}, {}
+    for line in lines.select_related("budget").order_by("-budget__year", "budget", "position", "pk"):
+        budgets[line.budget_id] = line.budget
+        by_budget.setdefault(line.budget_id, []).append(line)
+    pks = [line.pk for found in by_budget.values() for line in found]
+    outturns = {(row.line_id, row.period): row for row in Outturn.objects.filter(line__in=pks)}
+    return [_table(budget, by_budget[pk], outturns) for pk, budget in budgets.items()]
+
+
 def budget_table(budget) -> BudgetTable:
     """Two queries."""
     return budget_tables([budget])[0]

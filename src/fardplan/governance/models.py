@@ -3,8 +3,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
-from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced
-from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.kit.models import Lasting, LastingQuerySet, Sourced
+from fardplan.parties.base import ChildRow, ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.portfolio.models import Initiative
 
@@ -247,7 +247,7 @@ class Decision(ProgrammeRow, Sourced):
         return self.title
 
 
-class PartyDecision(Row, Sourced):
+class PartyDecision(ChildRow, Sourced):
     """What one party says of a decision. No row: not yet answered."""
 
     class Outcome(models.TextChoices):

@@ -38,14 +38,31 @@ class ProgrammeRow(Row):
 
     def clean(self):
         super().clean()
-        for field in self._meta.concrete_fields:
-            if field.many_to_one and getattr(self, field.attname) and _belongs_elsewhere(getattr(self, field.name), self.programme_id):
-                raise ValidationError({field.name: _("This belongs to another programme.")})
+        refuse_strangers(self, self.programme_id)
 
     def check_links(self, links):
         for name, rows in links.items():
             if any(_belongs_elsewhere(row, self.programme_id) for row in rows):
                 raise ValidationError({name: _("This belongs to another programme.")})
+
+
+class ChildRow(Row):
+    """A row without a key of its own, under a row of a programme: what it links to is of the same programme."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.programme is not None:
+            refuse_strangers(self, self.programme.pk)
+
+
+def refuse_strangers(row, programme_id):
+    """ValidationError when `row` points to a row of another programme."""
+    for field in row._meta.concrete_fields:
+        if field.many_to_one and getattr(row, field.attname) and _belongs_elsewhere(getattr(row, field.name), programme_id):
+            raise ValidationError({field.name: _("This belongs to another programme.")})
 
 
 def _belongs_elsewhere(row, programme_id):

@@ -9,7 +9,7 @@ from fardplan.accounts.permissions import Role
 from fardplan.kit.collation import swedish
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
 from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced, slug_validator
-from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.parties.base import ChildRow, ProgrammeQuerySet, ProgrammeRow, slug_constraint
 
 
 class County(Row):
@@ -210,7 +210,7 @@ class MembershipQuerySet(LastingQuerySet):
     pass
 
 
-class Membership(Row, Lasting):
+class Membership(ChildRow, Lasting):
     """A user's role in a programme for a period, and where the role says so, for which party. All authority comes from here."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")

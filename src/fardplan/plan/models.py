@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from fardplan.goals.models import Goal
 from fardplan.governance.models import Document, Forum
 from fardplan.kit.fields import TimingField, timing_constraints
-from fardplan.kit.models import Row, Sourced
-from fardplan.parties.base import ProgrammeRow, slug_constraint
+from fardplan.kit.models import Sourced
+from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, TargetGroup
@@ -79,7 +79,7 @@ class Activity(ProgrammeRow, Sourced):
             raise ValidationError({"slug": _("This key is already used.")})
 
 
-class Lecturer(Row, Sourced):
+class Lecturer(ChildRow, Sourced):
     """An organisation that lectures or trains at an activity, and in what role. The organisation, never the person."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="lecturers")
@@ -108,7 +108,7 @@ def _counted_once(name, fields, **condition):
     )
 
 
-class Attendance(Row, Sourced):
+class Attendance(ChildRow, Sourced):
     """How many took part in an activity: all together, or from one party or target group. Counts only."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendances")

@@ -253,8 +253,8 @@ class KindGroup:
     rows: list[ActivityRow]
 
 
-def activity_rows(activities, *, on: date, counts=None) -> list[ActivityRow]:
-    """Rows for a queryset of activities, in its order. Three queries, two when the caller has `counts`."""
+def activity_rows(activities, *, on: date, counts=None, lecturers=None) -> list[ActivityRow]:
+    """Rows for a queryset of activities, in its order. Three queries; one less for each of `counts` and `lecturers` the caller has."""
     formats = dict(Activity.Format.choices)
     rows = activities.values(
         "pk", "slug", "title", "kind", "time_words", "time_ends_latest", "format", "format_words", "audience", "comment", "state",
@@ -263,7 +263,8 @@ def activity_rows(activities, *, on: date, counts=None) -> list[ActivityRow]:
     pks = [row["pk"] for row in rows]
     if counts is None:
         counts = _by_activity(Attendance.objects.filter(activity__in=pks), "party", "target_group", "number")
-    lecturers = _by_activity(Lecturer.objects.filter(activity__in=pks), "organisation__short_name", "unit_words", "role")
+    if lecturers is None:
+        lecturers = _by_activity(Lecturer.objects.filter(activity__in=pks), "organisation__short_name", "unit_words", "role")
     return [
         ActivityRow(
             pk=row["pk"],

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
 from fardplan.kit.fields import TimingField, timing_constraints
-from fardplan.kit.models import Row, Sourced
-from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.kit.models import Sourced
+from fardplan.parties.base import ChildRow, ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.portfolio.rules import Phase
 
@@ -170,7 +170,7 @@ class Initiative(ProgrammeRow, Sourced):
         return self.short_title or self.title
 
 
-class InitiativePhase(Row, Sourced):
+class InitiativePhase(ChildRow, Sourced):
     """An initiative enters a phase. When, as worded; the phase lasts until the next one begins."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phases")
@@ -194,7 +194,7 @@ class InitiativePhase(Row, Sourced):
         return self.initiative.programme
 
 
-class InitiativeGoal(Row, Sourced):
+class InitiativeGoal(ChildRow, Sourced):
     """An initiative works towards a goal. `origin` says whether a source states the link."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="goal_links")
@@ -212,7 +212,7 @@ class InitiativeGoal(Row, Sourced):
         return self.initiative.programme
 
 
-class InitiativePartner(Row, Sourced):
+class InitiativePartner(ChildRow, Sourced):
     """An organisation that is not a party but takes part in an initiative."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="partner_links")

@@ -1,6 +1,7 @@
-"""Reads about the portfolio. A page, a report or a room above starts from `portfolio_rows`: four queries however many there are.
+"""Reads about the portfolio. A page, a report or a room above starts from `portfolio_rows`, four queries however many there
+are, or from `brief_rows`, one.
 
-`by_phase`, `initiatives_by_goal` and `initiatives_of_party` regroup those rows; give them `rows` when a page has read them already.
+`by_phase` and `initiatives_by_goal` regroup rows of either kind; give them `rows` when a page has read them already.
 """
 
 from collections import defaultdict
@@ -31,26 +32,17 @@ class GoalMark:
 
 
 @dataclass(frozen=True, slots=True)
-class InitiativeRow:
-    """What lists tell of an initiative on a day. Texts are ready for the screen; empty means that nothing is stated."""
+class BriefRow:
+    """An initiative on a day in few words: for pages that name many of them."""
 
     pk: int
     slug: str
     title: str
     label: str  # the short title where there is one
-    description: str
-    form: str
     time: str  # as worded
     phase: Phase | None  # None: no phase had begun for certain
-    parties: str
-    party_ids: frozenset[int]
-    is_county_wide: bool
     goals: tuple[GoalMark, ...]
-    leader: str  # the leader's organisation
-    leader_note: str
-    leader_is_vacant: bool
     is_invented: bool
-    is_restated: bool
 
     @property
     def phase_label(self) -> str:
@@ -61,17 +53,51 @@ class InitiativeRow:
         return SHAPES[self.phase]
 
     @property
-    def summary(self) -> str:
-        """As much of the description as a card holds, ended at a word."""
-        return shorten(self.description, SUMMARY, placeholder=" …")
-
-    @property
     def is_active(self) -> bool:
         return self.phase in ACTIVE
 
     @property
     def is_in_portfolio(self) -> bool:
         return self.phase in IN_PORTFOLIO
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow(BriefRow):
+    """What lists tell of an initiative on a day. Texts are ready for the screen; empty means that nothing is stated."""
+
+    description: str
+    form: str
+    parties: str
+    party_ids: frozenset[int]
+    is_county_wide: bool
+    leader: str  # the leader's organisation
+    leader_note: str
+    leader_is_vacant: bool
+    is_restated: bool
+
+    @property
+    def summary(self) -> str:
+        """As much of the description as a card holds, ended at a word."""
+        return shorten(self.description, SUMMARY, placeholder=" …")
+
+
+def brief_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on: date) -> list[BriefRow]:
+    """The initiatives as they stood on a day, in the order of `portfolio_rows`. One query: a row of the database per goal."""
+    found = chosen.apply(Initiative.objects.filter(programme=programme).with_phase(on))
+    rows = found.order_by(swedish("title"), "pk", "goal_links__goal__number").values_list(
+        "pk", "slug", "title", "short_title", "time_words", "phase", "origin",
+        "goal_links__goal", "goal_links__goal__number", "goal_links__goal__title", "goal_links__origin",
+    )  # fmt: skip
+    goals, seen = defaultdict(dict), {}
+    for pk, *facts, goal, number, goal_title, goal_origin in rows:
+        seen.setdefault(pk, facts)
+        if goal is not None:
+            goals[pk][goal] = GoalMark(goal, number, goal_title, goal_origin == Origin.INVENTED)
+    made = [
+        BriefRow(pk, slug, title, short or title, time, Phase(phase) if phase else None, tuple(goals[pk].values()), origin == Origin.INVENTED)
+        for pk, (slug, title, short, time, phase, origin) in seen.items()
+    ]
+    return _as_on_pages(made)
 
 
 def portfolio_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on: date, parties=None) -> list[InitiativeRow]:
@@ -117,8 +143,12 @@ def portfolio_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on:
                 is_restated=row["origin"] == Origin.RESTATED,
             )
         )
+    return _as_on_pages(made)
+
+
+def _as_on_pages(rows):
     place = {phase: number for number, phase in enumerate((*ON_PAGES, None))}
-    return sorted(made, key=lambda row: place[row.phase])
+    return sorted(rows, key=lambda row: place[row.phase])
 
 
 def _goal_marks(programme):
@@ -153,7 +183,7 @@ class PhaseGroup:
     """A phase and the initiatives in it; `phase` is None for those in none yet."""
 
     phase: Phase | None
-    initiatives: tuple[InitiativeRow, ...]
+    initiatives: tuple[BriefRow, ...]
 
     @property
     def label(self) -> str:
@@ -170,16 +200,16 @@ class PhaseGroup:
 
 def by_phase(programme, *, on: date, rows=None) -> list[PhaseGroup]:
     """Every phase in the order an initiative passes them, also the empty ones; those without a phase last, when there are any."""
-    rows = portfolio_rows(programme, EVERYTHING, on=on) if rows is None else rows
+    rows = brief_rows(programme, EVERYTHING, on=on) if rows is None else rows
     groups = {phase: [] for phase in Phase} | {None: []}
     for row in rows:
         groups[row.phase].append(row)
     return [PhaseGroup(phase, tuple(found)) for phase, found in groups.items() if phase or found]
 
 
-def initiatives_by_goal(programme, *, on: date, rows=None) -> dict[int, list[InitiativeRow]]:
+def initiatives_by_goal(programme, *, on: date, rows=None) -> dict[int, list[BriefRow]]:
     """{a goal's primary key: the initiatives in the portfolio that work towards it}. A goal nobody works towards is an empty list."""
-    rows = portfolio_rows(programme, on=on) if rows is None else rows
+    rows = brief_rows(programme, on=on) if rows is None else rows
     found = defaultdict(list)
     for row in rows:
         if row.is_in_portfolio:
@@ -188,7 +218,6 @@ def initiatives_by_goal(programme, *, on: date, rows=None) -> dict[int, list[Ini
     return found
 
 
-def initiatives_of_party(party, *, on: date, rows=None) -> list[InitiativeRow]:
-    """The initiatives in the portfolio that the party takes part in, those of the whole county included."""
-    rows = portfolio_rows(party.programme, on=on) if rows is None else rows
-    return [row for row in rows if row.is_in_portfolio and (party.pk in row.party_ids or row.is_county_wide)]
+def initiatives_of_party(party, *, on: date) -> list[BriefRow]:
+    """The initiatives the party takes part in, in whatever phase, those of the whole county included. One query."""
+    return brief_rows(party.programme, PortfolioFilter(party=party.slug, phase="all"), on=on)
