@@ -10,7 +10,8 @@ from fardplan.governance.queries import DecisionRow, decision_rows
 from fardplan.indicators.models import Indicator
 from fardplan.parties.models import Party
 from fardplan.plan.queries import MilestoneRow, late_milestones, milestone_rows, next_milestones
-from fardplan.portfolio.queries import EVERYTHING, InitiativeRow, PhaseGroup, by_phase, initiatives_by_goal, portfolio_rows
+from fardplan.portfolio.filters import EVERYTHING
+from fardplan.portfolio.queries import InitiativeRow, PhaseGroup, by_phase, initiatives_by_goal, portfolio_rows
 from fardplan.portfolio.rules import Phase
 
 #: How many of each the first page shows; the rest are one link away.

@@ -12,8 +12,9 @@ from fardplan.overview.roadmap import YEARS, Item, Picture, draw
 from fardplan.parties.models import Party
 from fardplan.plan.models import Milestone
 from fardplan.plan.queries import MilestoneRow, milestone_rows
+from fardplan.portfolio.filters import EVERYTHING
 from fardplan.portfolio.models import Initiative, InitiativePhase
-from fardplan.portfolio.queries import EVERYTHING, InitiativeRow, portfolio_rows
+from fardplan.portfolio.queries import InitiativeRow, portfolio_rows
 from fardplan.portfolio.rules import ACTIVE, Phase
 
 #: How a bar is drawn, by phase: running solid, decided or resting tinted, not yet decided dashed, ended grey.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
 from fardplan.parties.models import Party
-from fardplan.portfolio.filters import EVERYTHING, IN_THE_PORTFOLIO, PortfolioFilter
+from fardplan.portfolio.filters import IN_THE_PORTFOLIO, PortfolioFilter
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner
 from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, Phase
 
@@ -81,9 +81,14 @@ class InitiativeRow(BriefRow):
         return shorten(self.description, SUMMARY, placeholder=" …")
 
 
-def brief_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on: date) -> list[BriefRow]:
-    """The initiatives as they stood on a day, in the order of `portfolio_rows`. One query: a row of the database per goal."""
-    found = chosen.apply(Initiative.objects.filter(programme=programme).with_phase(on))
+def brief_rows(programme, *, on: date, party=None) -> list[BriefRow]:
+    """Every initiative (or those `party` takes part in) as it stood on a day, in the order of `portfolio_rows`.
+
+    One query: a row of the database per goal.
+    """
+    found = Initiative.objects.filter(programme=programme).with_phase(on)
+    if party is not None:
+        found = PortfolioFilter(party=party.slug, phase="all").apply(found)
     rows = found.order_by(swedish("title"), "pk", "goal_links__goal__number").values_list(
         "pk", "slug", "title", "short_title", "time_words", "phase", "origin",
         "goal_links__goal", "goal_links__goal__number", "goal_links__goal__title", "goal_links__origin",
@@ -200,7 +205,7 @@ class PhaseGroup:
 
 def by_phase(programme, *, on: date, rows=None) -> list[PhaseGroup]:
     """Every phase in the order an initiative passes them, also the empty ones; those without a phase last, when there are any."""
-    rows = brief_rows(programme, EVERYTHING, on=on) if rows is None else rows
+    rows = brief_rows(programme, on=on) if rows is None else rows
     groups = {phase: [] for phase in Phase} | {None: []}
     for row in rows:
         groups[row.phase].append(row)
@@ -220,4 +225,4 @@ def initiatives_by_goal(programme, *, on: date, rows=None) -> dict[int, list[Bri
 
 def initiatives_of_party(party, *, on: date) -> list[BriefRow]:
     """The initiatives the party takes part in, in whatever phase, those of the whole county included. One query."""
-    return brief_rows(party.programme, PortfolioFilter(party=party.slug, phase="all"), on=on)
+    return brief_rows(party.programme, on=on, party=party)
