@@ -11,7 +11,6 @@
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -64,8 +63,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
-if find_spec("django_linear_migrations"):
-    INSTALLED_APPS.append("django_linear_migrations")  # a developer's tool: one line of migrations per room
+if os.environ.get("FARDPLAN_DEVELOPER") == "1":
+    INSTALLED_APPS.append("django_linear_migrations")  # set by `./dev manage`: one line of migrations per room
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
