@@ -5,6 +5,8 @@ One module per room, gathered here. Factories write straight to the table: what 
 """
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.goals import BenefitObjectFactory, GoalFactory
+from tests.factories.governance import ForumFactory
 from tests.factories.parties import (
     CountyFactory,
     MembershipFactory,
@@ -14,15 +16,24 @@ from tests.factories.parties import (
     ProgrammeFactory,
     UnitFactory,
 )
+from tests.factories.plan import ActivityFactory, MilestoneFactory
+from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 
 __all__ = [
     "PASSWORD",
+    "ActivityFactory",
+    "BenefitObjectFactory",
     "CountyFactory",
+    "ForumFactory",
+    "GoalFactory",
+    "InitiativeFactory",
     "MembershipFactory",
+    "MilestoneFactory",
     "OrganisationFactory",
     "PartnerFactory",
     "PartyFactory",
     "ProgrammeFactory",
+    "TargetGroupFactory",
     "UnitFactory",
     "UserFactory",
 ]
