@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.models import Programme
 from fardplan.reports import consistency
-from fardplan.reports.consistency import Severity
 from fardplan.reports.content import text_of, text_of_register
 from fardplan.reports.files import FORMATS, stem
 from fardplan.reports.models import Report
@@ -95,16 +94,10 @@ def check(programme, as_json):
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    headings = {
-        Severity.CONTRADICTION: _("Figures and days that contradict each other"),
-        Severity.CHECK: _("Worth a look"),
-        Severity.WORDING: _("Words that differ"),
-    }
-    for severity, heading in headings.items():
-        if findings := outcome.of(severity):
-            click.echo(f"\n{heading} ({len(findings)})")
-            for finding in findings:
-                _tell(finding)
+    for group in outcome.groups:
+        click.echo(f"\n{group.title} ({group.count})")
+        for finding in group.findings:
+            _tell(finding)
     count = len(outcome.findings)
     click.echo("")
     click.echo(ngettext("%(count)s thing does not agree.", "%(count)s things do not agree.", count) % {"count": count})

@@ -2,15 +2,29 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fardplan.accounts.permissions import GRANTS, Permission
 from fardplan.kit.models import Row, Sourced
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.parties.models import Membership
 from fardplan.reports.rules import State, may_write, read_value
+
+#: Roles that see a report before it is frozen: those who write it and those who approve it.
+AUTHORS = frozenset(role for role, held in GRANTS.items() if held & {Permission.WRITE_REPORT, Permission.APPROVE_REPORT})
 
 
 class ReportQuerySet(ProgrammeQuerySet):
+    def visible_to(self, user, *, on=None):
+        """Frozen reports of the user's programmes, and what is on its way where the user takes part in making it."""
+        seen = super().visible_to(user, on=on)
+        if not user.is_authenticated:
+            return seen
+        authored = Membership.objects.filter(user=user, role__in=AUTHORS).holding_on(on or timezone.localdate())
+        return seen.filter(Q(state=State.FROZEN) | Q(programme__in=authored.values("programme")))
+
     def frozen(self):
         return self.filter(state=State.FROZEN)
 

@@ -1,5 +1,18 @@
 from django.urls import path
 
 from fardplan.reports import views
+from fardplan.reports.files import FORMATS
 
-urlpatterns = [path("", views.reports, name="reports")]
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("ny/", views.start, name="report_start"),
+    path("kontroll/", views.consistency, name="consistency"),
+    path("<slug:slug>/", views.report, name="report"),
+    path("<slug:slug>/avsnitt/<slug:section>/", views.text, name="report_text"),
+    path("<slug:slug>/granska/", views.review, name="report_review"),
+    path("<slug:slug>/godkann/", views.approve, name="report_approve"),
+    path("<slug:slug>/las/", views.freeze, name="report_freeze"),
+    path("<slug:slug>/oppna-igen/", views.reopen, name="report_reopen"),
+    path("<slug:slug>/ny-version/", views.correct, name="report_correct"),
+    *(path(f"<slug:slug>/rapport.{suffix}", views.download, {"suffix": suffix}, name=f"report_{suffix}") for suffix in FORMATS),
+]

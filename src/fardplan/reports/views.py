@@ -1,9 +1,203 @@
-from django.shortcuts import render
+import json
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
-from fardplan.parties.web import in_programme
+from fardplan.kit.editing import form_page
+from fardplan.parties.web import in_programme, require
+from fardplan.reports import access, annual, queries, services
+from fardplan.reports import consistency as check
+from fardplan.reports.content import text_of
+from fardplan.reports.files import FORMATS, stem
+from fardplan.reports.forms import SectionTextForm, StartForm, StepForm
+from fardplan.reports.models import Report, ReportText
+
+
+def _report(request, slug):
+    rows = Report.objects.visible_to(request.user).filter(programme=request.programme).select_related("programme__county")
+    return get_object_or_404(rows, slug=slug)
+
+
+def _home(request, report):
+    return reverse("report", args=[request.programme.slug, report.slug])
 
 
 @in_programme(Permission.READ)
 def reports(request):
-    return render(request, "kit/base.html", {"title": "reports"})
+    page = queries.reports_page(request.programme, request.user, today=request.today)
+    return render(request, "reports/reports.html", {"page": page, "can_start": access.can_start(request.authority)})
+
+
+@in_programme(Permission.WRITE_REPORT)
+def start(request):
+    programme = request.programme
+    return form_page(
+        request,
+        StartForm,
+        title=_("Start a report"),
+        back=lambda report: _home(request, report),
+        initial={"period": request.GET.get("period", "")},
+        save=lambda form: services.start_draft(by=request.user, programme=programme, **form.cleaned_data),
+        template="reports/start.html",
+        context={"cancel_url": reverse("reports", args=[programme.slug]), "submit": _("Start the report")},
+    )
+
+
+@in_programme(Permission.READ)
+def report(request, slug):
+    found = _report(request, slug)
+    may = {step: getattr(access, f"can_{step}")(request.authority, found) for step in ("write", "review", "approve", "freeze", "reopen")}
+    may["correct"] = found.is_frozen and access.can_start(request.authority)
+    return render(request, "reports/report.html", {"page": queries.report_page(found), "report": found, "may": may})
+
+
+@in_programme(Permission.WRITE_REPORT)
+def text(request, slug, section):
+    found = _report(request, slug)
+    if section not in annual.IDS:
+        raise Http404
+    require(access.can_write(request.authority, found))
+    held = ReportText.objects.filter(report=found, section=section).first() or ReportText(report=found, section=section, version=0)
+    page = queries.text_page(found, section)
+
+    def save(form):
+        # Words written here are the programme's own, also where they began as somebody else's.
+        own = {"origin": "", "source": ""} if form.cleaned_data["text"] != held.text else {}
+        saved = services.write_text(found, by=request.user, section=section, text=form.cleaned_data["text"], seen=form.version or 0, **own)
+        for trouble in queries.troubles_in(saved.text, found):
+            messages.warning(request, f"[[{trouble.reference}]]: {trouble.message}")
+        return saved
+
+    return form_page(
+        request,
+        SectionTextForm,
+        row=held,
+        initial_from=lambda row: {"text": row.text},
+        title=_("Text under “%(section)s”") % {"section": page.title},
+        back=f"{_home(request, found)}#{section}",
+        save=save,
+        template="reports/text.html",
+        context={"page": page, "report": found},
+    )
+
+
+def _step(request, slug, allowed, verb, *, title, what, submit):
+    """A page that says what a step means, and takes it."""
+    found = _report(request, slug)
+    require(allowed(request.authority, found))
+    return form_page(
+        request,
+        StepForm,
+        row=found,
+        initial_from=lambda row: {},
+        title=title,
+        back=_home(request, found),
+        save=lambda form: verb(found, seen=form.version),
+        template="reports/step.html",
+        context={"what": what, "submit": submit, "report": found},
+    )
+
+
+@in_programme(Permission.WRITE_REPORT)
+def review(request, slug):
+    return _step(
+        request,
+        slug,
+        access.can_review,
+        lambda report, seen: services.review(report, by=request.user, at=timezone.now(), seen=seen),
+        title=_("Mark as reviewed"),
+        what=[
+            _("The texts are ready and the figures have been looked through."),
+            _("Nobody can change the texts until the report is sent back to draft. Next, it is approved."),
+        ],
+        submit=_("Mark as reviewed"),
+    )
+
+
+@in_programme(Permission.APPROVE_REPORT)
+def approve(request, slug):
+    return _step(
+        request,
+        slug,
+        access.can_approve,
+        lambda report, seen: services.approve(report, by=request.user, at=timezone.now(), seen=seen),
+        title=_("Approve the report"),
+        what=[
+            _("What stands in the report now is what the programme says."),
+            _("If the register changes before the report is locked, it has to be approved again."),
+        ],
+        submit=_("Approve"),
+    )
+
+
+@in_programme(Permission.APPROVE_REPORT)
+def freeze(request, slug):
+    return _step(
+        request,
+        slug,
+        access.can_freeze,
+        lambda report, seen: services.freeze(report, by=request.user, at=timezone.now(), seen=seen),
+        title=_("Lock the report"),
+        what=[
+            _("Texts and figures do not change any more. A correction becomes a new version."),
+            _("The report gets a checksum, so that anybody can see that it is the same one."),
+        ],
+        submit=_("Lock the report"),
+    )
+
+
+@in_programme(Permission.WRITE_REPORT, Permission.APPROVE_REPORT)
+def reopen(request, slug):
+    return _step(
+        request,
+        slug,
+        access.can_reopen,
+        lambda report, seen: services.reopen(report, by=request.user, seen=seen),
+        title=_("Send back to draft"),
+        what=[_("The texts can be changed again. Review and approval are taken back.")],
+        submit=_("Send back to draft"),
+    )
+
+
+@in_programme(Permission.WRITE_REPORT)
+def correct(request, slug):
+    """A frozen report is corrected by its next version, which begins with the same texts."""
+    found = _report(request, slug)
+    require(found.is_frozen)
+    return form_page(
+        request,
+        StepForm,
+        title=_("Start a new version"),
+        back=lambda report: _home(request, report),
+        save=lambda form: services.start_draft(by=request.user, programme=request.programme, kind=found.kind, period=found.period),
+        template="reports/step.html",
+        context={
+            "what": [
+                _("The new version begins with the same texts, and with figures from the register as it is now."),
+                _("This version stays."),
+            ],
+            "submit": _("Start a new version"),
+            "report": found,
+            "cancel_url": _home(request, found),
+        },
+    )
+
+
+@in_programme(Permission.READ)
+def download(request, slug, suffix):
+    found = _report(request, slug)
+    text, wanted = text_of(found), FORMATS[suffix]
+    name = f"{stem(json.loads(text))}.{suffix}"
+    return HttpResponse(
+        wanted.make(text), content_type=wanted.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@in_programme(Permission.READ)
+def consistency(request):
+    return render(request, "reports/consistency.html", {"page": check.check(request.programme)})

@@ -105,6 +105,12 @@ def title_of(period: ReportPeriod) -> str:
         return template % {"period": period.label}
 
 
+def title_of_section(id, period, register) -> str:
+    """The heading of a section, as it stands in the report."""
+    with translation.override(LANGUAGE):
+        return next(section.title(Draft(register, period)) for section in SECTIONS if section.id == id)
+
+
 def _document(draft, sections, version, state_words, title):
     programme, vision = draft.programme, draft.register.vision(draft.day)
     return {
@@ -133,4 +139,4 @@ def _subtitle(vision, programme):
     return _("%(vision)s in %(year)s") % {"vision": vision.text, "year": year} if year else vision.text
 
 
-__all__ = ["IDS", "SECTIONS", "Composed", "compose", "title_of"]
+__all__ = ["IDS", "SECTIONS", "Composed", "compose", "title_of", "title_of_section"]

@@ -98,7 +98,9 @@ def known(**cells):
 def listed(words) -> str:
     """Kramfors, Timrå och Ånge."""
     words = [str(word) for word in words]
-    return f"{', '.join(words[:-1])} {_('and')} {words[-1]}" if len(words) > 1 else "".join(words)
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def opening(text) -> str:

@@ -31,25 +31,28 @@ def summary(draft):
 
 
 def portfolio_in_short(draft):
-    return draft.runs(
-        _("Development work in the portfolio during %(period)s: %(included)s. Came: %(new)s. Ended: %(closed)s."),
-        {"period": draft.period.label},
-        included="initiatives.included",
-        new="initiatives.new",
-        closed="initiatives.closed",
+    template = ngettext(
+        "During %(period)s there was %(included)s piece of development work in the portfolio; %(new)s came and %(closed)s ended.",
+        "During %(period)s there were %(included)s pieces of development work in the portfolio; %(new)s came and %(closed)s ended.",
+        int(draft.figure("initiatives.included").value),
     )
+    words = {"period": draft.period.label}
+    return draft.runs(template, words, included="initiatives.included", new="initiatives.new", closed="initiatives.closed")
 
 
 def activities_in_short(draft):
     words = {"period": draft.period.label}
-    if draft.figure("activities.count:learning_seminar").value:
-        return draft.runs(
-            _("Activities during %(period)s: %(count)s, of which learning seminars: %(seminars)s."),
-            words,
-            count="activities.count",
-            seminars="activities.count:learning_seminar",
+    count = int(draft.figure("activities.count").value)
+    seminars = int(draft.figure("activities.count:learning_seminar").value)
+    if seminars and count > 1:
+        template = ngettext(
+            "During %(period)s %(count)s activities were held, of which %(seminars)s was a learning seminar.",
+            "During %(period)s %(count)s activities were held, of which %(seminars)s were learning seminars.",
+            seminars,
         )
-    return draft.runs(_("Activities during %(period)s: %(count)s."), words, count="activities.count")
+        return draft.runs(template, words, count="activities.count", seminars="activities.count:learning_seminar")
+    template = ngettext("During %(period)s %(count)s activity was held.", "During %(period)s %(count)s activities were held.", count)
+    return draft.runs(template, words, count="activities.count")
 
 
 def budget_in_short(draft):
@@ -118,12 +121,14 @@ def assignment(draft):
         draft.mark([draft.programme])
     if register.criteria:
         found.append(blocks.heading(_("What work must meet to be included")))
-        points = [[blocks.run(row.text), *([blocks.run(f" ({_('mandatory')})")] if row.is_mandatory else [])] for row in register.criteria]
+        mandatory = _("mandatory")
+        points = [f"{row.text} ({mandatory})" if row.is_mandatory else row.text for row in register.criteria]
         found.append(blocks.bullets(*points))
     areas = [row for row in register.areas if row.holds_on(draft.day)]
     if areas:
         found.append(blocks.heading(_("Programme areas")))
-        found.append(blocks.bullets(*(f"{row.name} ({_('vacant')})" if row.is_vacant else row.name for row in areas)))
+        vacant = _("vacant")
+        found.append(blocks.bullets(*(f"{row.name} ({vacant})" if row.is_vacant else row.name for row in areas)))
     if papers := _governing(draft):
         found += [blocks.heading(_("Governing documents")), blocks.bullets(*papers)]
     if decisions := _decisions(draft):
@@ -175,9 +180,10 @@ def goals(draft):
         ambitions = {row.goal_id: row.text for row in register.ambitions if row.year == draft.period.year}
         points = []
         for goal in holding:
-            runs = [blocks.run(f"{_('Goal %(number)s') % {'number': goal.number}}: ", strong=True), blocks.run(goal.title)]
+            runs = [blocks.run(_("Goal %(number)s:") % {"number": goal.number}, strong=True), blocks.run(f" {goal.title}")]
             if goal.pk in ambitions:
-                runs.append(blocks.run(f". {_('Ambition %(year)s') % {'year': draft.period.year}}: {one_line(ambitions[goal.pk])}"))
+                words = {"year": draft.period.year, "ambition": sentence(one_line(ambitions[goal.pk]))}
+                runs.append(blocks.run(". " + _("Ambition %(year)s: %(ambition)s") % words))
             points.append(runs)
         found.append(blocks.bullets(*points))
     benefits = [row for row in register.benefit_objects if row.holds_on(draft.day)]

@@ -1,12 +1,13 @@
 """Organisation and the annex: posts against assignments, who lends, and how the forums hang together. Roles, never names."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fardplan.documents import blocks
 from fardplan.kit.nothing import total
 from fardplan.kit.periods import Period, day_in_words, stretch_in_words
 from fardplan.kit.text import swedish_sort_key
-from fardplan.reports.figures.staffing import held, planned, staffed, vacancies
+from fardplan.reports.figures.staffing import held, planned, staffed
 
 from .draft import given, known, listed, number, one_line, opening, sentence, sum_cell
 from .opening import staffing_in_short
@@ -22,7 +23,7 @@ def organisation(draft):
         return [draft.say(_("No staffing has been recorded."))]
     found = [blocks.text(*staffing_in_short(draft))]
     if rows:
-        found.append(_people_in_words(draft, rows))
+        found.append(_people_in_words(draft))
     if posts:
         found.append(_posts_table(draft, posts))
     if rows:
@@ -31,20 +32,19 @@ def organisation(draft):
     return found
 
 
-def _people_in_words(draft, rows):
-    if vacancies(draft.register.assignments, draft.day):
-        return draft.say(
-            _("People with an assignment: %(people)s. Vacancies: %(vacancies)s."),
-            people="assignments.people",
-            vacancies="assignments.vacancies",
-        )
-    return draft.say(_("People with an assignment: %(people)s."), people="assignments.people")
+def _people_in_words(draft):
+    template = ngettext(
+        "%(people)s person has an assignment in the programme office. Vacant assignments: %(vacancies)s.",
+        "%(people)s people have assignments in the programme office. Vacant assignments: %(vacancies)s.",
+        int(draft.figure("assignments.people").value),
+    )
+    return draft.say(template, people="assignments.people", vacancies="assignments.vacancies")
 
 
 def _posts_table(draft, posts):
     columns = [
         blocks.column("title", _("Role")),
-        blocks.column("number", _("Number"), "number"),
+        blocks.column("number", _("People"), "number"),
         blocks.column("share", _("Share of full time"), "percent", unit="%"),
         blocks.column("vacancies", _("Vacancies"), "number"),
     ]

@@ -6,6 +6,8 @@ A new rule is a function in `rules` that yields findings.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from fardplan.kit.money import unit_of
 from fardplan.reports.models import Report, StatedFigure
 from fardplan.reports.register import Register
@@ -25,6 +27,34 @@ class Check:
 
     def of(self, severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == severity]
+
+    @property
+    def groups(self) -> list["Group"]:
+        """The findings by severity, the gravest first; without empty groups."""
+        groups = [Group(severity, HEADINGS[severity], self.of(severity)) for severity in Severity]
+        return [group for group in groups if group.findings]
+
+
+@dataclass(frozen=True)
+class Group:
+    severity: Severity
+    title: str
+    findings: list[Finding]
+
+    @property
+    def id(self):
+        return self.severity.value
+
+    @property
+    def count(self):
+        return len(self.findings)
+
+
+HEADINGS = {
+    Severity.CONTRADICTION: _("Figures and days that contradict each other"),
+    Severity.CHECK: _("Worth a look"),
+    Severity.WORDING: _("Words that differ"),
+}
 
 
 def check(programme, *, register=None) -> Check:

@@ -139,7 +139,7 @@ def _posts_above(register, day, last):
         told = [f"{words_of(Decimal(row.share), Kind.PERCENT)}{f' ({row.period_words})' if row.period_words else ''}" for row in rows]
         values = {"post": post.role, "real": words_of(real.value, Kind.PERCENT), "plan": words_of(plan.value, Kind.PERCENT)}
         text = _("%(post)s: %(real)s of the planned %(plan)s.") % values
-        yield f"{text} {_('Assignments: %(rows)s.') % {'rows': ', '.join(told)}}"
+        yield text + " " + _("Assignments: %(rows)s.") % {"rows": ", ".join(told)}
         ending = [row for row in rows if last and row.until_date and row.until_date - timedelta(days=1) == last]
         if ending and any(row.from_date == day for row in rows):
             yield _("One assignment begins before another has ended: the days overlap.")

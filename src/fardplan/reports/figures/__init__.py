@@ -25,6 +25,14 @@ class Offer:
     figures: tuple[tuple[str, Figure], ...]
     more: int = 0
 
+    @property
+    def is_many(self):
+        return self.form.endswith("…")
+
+    @property
+    def count(self):
+        return len(self.figures) + self.more
+
 
 def available(register, period) -> list[Offer]:
     """Every figure that a text about `period` may use, for the help beside the text field."""

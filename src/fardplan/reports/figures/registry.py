@@ -209,9 +209,10 @@ def _unknown(reference, name, at, key):
         names = sorted({entry.name for entry in ENTRIES.values()})
         return UnknownFigure(_("The register works out no figure called “%(name)s”.") % {"name": quote(name)} + _meant(name, names))
     examples = sorted({f"{entry.name}{'@2023' if entry.at else ''}{':…' if entry.of else ''}" for entry in forms})
+    either = " " + _("or") + " "
     return UnknownFigure(
         _("“%(reference)s” lacks something, or has too much. Write %(examples)s.")
-        % {"reference": quote(reference), "examples": f" {_('or')} ".join(examples)}
+        % {"reference": quote(reference), "examples": either.join(examples)}
     )
 
 
