@@ -41,5 +41,5 @@ def let_go(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0002_one_draft")]
+    dependencies = [("reports", "0001_initial")]
     operations = [migrations.RunPython(keep_frozen, let_go)]
