@@ -67,11 +67,13 @@ class MilestoneRow:
         return _("Done") if self.is_done else _("Late") if self.is_late else _("To come")
 
 
-def milestone_rows(programme, *, on: date, initiative=None) -> list[MilestoneRow]:
-    """All milestones of a programme (or of one initiative), by time; one query."""
+def milestone_rows(programme, *, on: date, initiative=None, party=None) -> list[MilestoneRow]:
+    """All milestones of a programme (or of one initiative, or those that wait for one party), by time; one query."""
     found = Milestone.objects.filter(programme=programme)
     if initiative is not None:
         found = found.filter(initiative=initiative)
+    if party is not None:
+        found = found.filter(party=party)
     rows = list(found.select_related("party__organisation", "initiative", "document"))
     rows.sort(key=lambda row: (row.time.sort_key(), row.position, row.pk))
     return [_milestone_row(row, on) for row in rows]

@@ -60,6 +60,10 @@ class BriefRow:
     def is_in_portfolio(self) -> bool:
         return self.phase in IN_PORTFOLIO
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.phase is Phase.WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True)
 class InitiativeRow(BriefRow):
