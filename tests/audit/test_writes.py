@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 
 from fardplan.audit import scope, writes
 from fardplan.audit.models import Entry, Event
-from fardplan.goals.models import Goal, SuperiorStrategy
+from fardplan.goals.models import Ambition, Goal, SuperiorStrategy
 from fardplan.kit.editing import Stale
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,30 @@ def test_passwords_never_reach_the_log(alva):
 
     assert user.password not in str(list(Event.objects.values_list("before", "after")))
     assert Event.objects.filter(verb="password changed").count() == 1
+
+
+def test_a_row_is_new_when_what_hangs_on_it_has_changed(programme, alva):
+    row = goal(programme, alva)
+    ambition = writes.create(Ambition, by=alva, programme=programme, slug="a", goal=row, year=2024, text="Före")
+
+    with writes.touching(row, "ambitions", by=alva):
+        writes.change(ambition, by=alva, text="Efter")
+
+    assert row.version == Goal.objects.get().version == 2
+    assert list(Event.objects.order_by("pk").values_list("verb", "model")) == [
+        ("created", "goals.Goal"),
+        ("created", "goals.Ambition"),
+        ("changed", "goals.Ambition"),
+        ("touched", "goals.Goal"),
+    ]
+
+
+@pytest.mark.parametrize("write", [lambda row: None, lambda row: writes.change(row, by="load", text="Före")])
+def test_a_row_is_not_new_when_nothing_changed_under_it(programme, alva, write):
+    row = goal(programme, alva)
+    ambition = writes.create(Ambition, by=alva, programme=programme, slug="a", goal=row, year=2024, text="Före")
+
+    with writes.touching(row, "ambitions", by=alva):
+        write(ambition)
+
+    assert Goal.objects.get().version == 1

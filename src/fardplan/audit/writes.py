@@ -4,6 +4,7 @@ Rooms call these from the verbs in their `services.py`; views and commands call 
 """
 
 import json
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.contrib.auth import get_user_model
@@ -56,6 +57,32 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     current.save()
     _record(verb, current, by, before=before, after=snapshot(current))
     return current
+
+
+@contextmanager
+def touching(row, *names, by):
+    """What hangs on `row` may change inside: `names` are its relations to those rows. When something did, the row gets a new version,
+    so that whoever has it open is told; the rows' own events tell what.
+
+    Use it round the part of a verb that writes the rows, after `change` has compared versions. `row` is brought up to date.
+    """
+    with transaction.atomic():
+        before = _versions(row, names)
+        yield row
+        if _versions(row, names) != before:
+            touch(row, by=by)
+
+
+def touch(row, *, by):
+    """Give `row` a new version because something that is shown and edited with it changed."""
+    before = snapshot(row)
+    row.version += 1
+    row.save(update_fields=["version"])
+    _record("touched", row, by, before=before, after=snapshot(row))
+
+
+def _versions(row, names):
+    return [sorted(getattr(row, name).values_list("pk", "version")) for name in names]
 
 
 def verbs(model):
@@ -157,4 +184,4 @@ def changed_fields(event):
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
 
 
-__all__ = ["Stale", "change", "changed_fields", "create", "remove", "snapshot", "verbs"]
+__all__ = ["Stale", "change", "changed_fields", "create", "remove", "snapshot", "touch", "touching", "verbs"]

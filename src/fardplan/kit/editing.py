@@ -73,6 +73,22 @@ def form_page(
     return render(request, template, page, status=status)
 
 
+def confirm_page(request, *, do, title, what, submit, back, danger=True, speaks=(), context=None):
+    """Ask before something is taken away; `do()` calls the one service when the answer is yes, then the way is `back`.
+
+    `what` are sentences about what happens. `speaks` are exceptions whose text is for people: told instead of done.
+    """
+    problem = ""
+    if request.method == "POST":
+        try:
+            do()
+            return redirect(back)
+        except speaks as error:
+            problem = str(error)
+    page = {"title": title, "what": what, "submit": submit, "cancel_url": back, "danger": danger, "problem": problem, **(context or {})}
+    return render(request, "kit/confirm.html", page, status=422 if problem else 200)
+
+
 def attributes(row, form_class, **form_kwargs):
     """A form's values straight from the row's attributes of the same names; links as lists of rows."""
     values = {}

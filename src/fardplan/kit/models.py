@@ -1,5 +1,6 @@
 """What every row has. `kit` knows no domain word."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,12 @@ class Lasting(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        # The database refuses it too; here the message lands beside the field that people put right.
+        super().clean()
+        if self.from_date and self.until_date and self.until_date <= self.from_date:
+            raise ValidationError({"until_date": _("A period must end after it begins.")})
 
     def holds_on(self, day):
         return (self.from_date is None or self.from_date <= day) and (self.until_date is None or day < self.until_date)
