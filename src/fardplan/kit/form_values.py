@@ -230,7 +230,7 @@ class YearField(NumberField):
         return str(value) if isinstance(value, int) else value
 
     def validate(self, value):
-        Shown.validate(self, value)
+        forms.Field.validate(self, value)
         if value is not None and not self.min_value <= value <= self.max_value:
             code = "min" if value < self.min_value else "max"
             limit = self.min_value if code == "min" else self.max_value

@@ -227,7 +227,8 @@ class MilestoneForm(forms.Form):
 
     def for_service(self):
         values = dict(self.cleaned_data)
-        return {**values, "links": {"goals": list(values.pop("goals"))}}
+        links = {"goals": list(values.pop("goals"))}
+        return {**values, "links": links}
 
 
 class FinishMilestoneForm(forms.Form):

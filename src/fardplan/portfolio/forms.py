@@ -171,7 +171,8 @@ class InitiativeForm(forms.Form):
         right = {"origin": Origin.ENTERED, "source": ""} if values.pop("goals_are_right", False) else None
         invented = {link.goal_id for link in self.invented}
         goals = [(goal, right) if right and goal.pk in invented else goal for goal in values.pop("goals")]
-        return {**values, "goals": goals, "partners": partners, "links": {name: list(values.pop(name)) for name in self.LINKS}}
+        links = {name: list(values.pop(name)) for name in self.LINKS}
+        return {**values, "goals": goals, "partners": partners, "links": links}
 
 
 def initial_of(initiative):
