@@ -40,3 +40,8 @@ def hidden(page):
     """What the form carries unseen."""
     text = page.content.decode()
     return {name: found.group(1) for name in ("version", "form_token") if (found := re.search(rf'name="{name}" value="([^"]*)"', text))}
+
+
+def told(answer):
+    """What the page says is wrong, as in the summary above the form: "När: ”HT 2o23” går inte att läsa som tid"."""
+    return [f"{item['label']}: {item['message']}" for item in answer.context["form"].error_items]
