@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fardplan.accounts.permissions import Permission
+
 #: (route, label, the path after the programme that makes the item the current one)
 ITEMS = (
     ("county", _("Where we are"), ""),
@@ -39,9 +41,16 @@ def context(request):
         "authority": request.authority,
         "header_name": programme.name,
         "home_url": home,
-        "user_links": [Item(_("My programmes"), reverse("programmes"), False)],
+        "user_links": _user_links(request, programme),
         "navigation": [
             Item(label, reverse(route, args=[programme.slug]), rest == "" if path == "" else rest.startswith(path))
             for route, label, path in ITEMS
         ],
     }
+
+
+def _user_links(request, programme):
+    links = [(_("My programmes"), reverse("programmes")), (_("My password"), reverse("password"))]
+    if request.authority.may(Permission.MANAGE_MEMBERS):
+        links.insert(1, (_("Who may log in"), reverse("members", args=[programme.slug])))
+    return [Item(label, url, request.path == url) for label, url in links]

@@ -11,7 +11,12 @@ from fardplan.parties.web import open_to_all
 urlpatterns = [
     path("", views.start, name="start"),
     path("program/", views.programmes, name="programmes"),
-    path("logga-in/", open_to_all(auth_views.LoginView.as_view(template_name="accounts/log_in.html", authentication_form=views.LogInForm)), name="login"),
+    path(
+        "logga-in/",
+        open_to_all(auth_views.LoginView.as_view(template_name="accounts/log_in.html", authentication_form=views.LogInForm)),
+        name="login",
+    ),
+    path("losenord/", views.change_password, name="password"),
     path("logga-ut/", open_to_all(auth_views.LogoutView.as_view()), name="logout"),
     path("sprak/", open_to_all(set_language), name="set_language"),
     path("halsa/", views.health, name="health"),
@@ -22,6 +27,7 @@ urlpatterns = [
         include(
             [
                 path("parter/", include("fardplan.parties.urls")),
+                path("behorigheter/", include("fardplan.parties.urls_members")),
                 path("bemanning/", include("fardplan.parties.urls_staffing")),
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
@@ -42,4 +48,3 @@ handler400 = "fardplan.config.errors.bad_request"
 handler403 = "fardplan.config.errors.forbidden"
 handler404 = "fardplan.config.errors.not_found"
 handler500 = "fardplan.config.errors.server_error"
-

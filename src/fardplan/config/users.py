@@ -1,4 +1,4 @@
-"""`fardplan user add`: the first log-in of an installation. The rest is done from the pages."""
+"""`fardplan user`: the first log-in of an installation, and a new password. The rest is done from the pages."""
 
 import secrets
 
@@ -26,3 +26,16 @@ def add(username, name, operator):
     password = secrets.token_urlsafe(12)
     services.add_user(by="command", username=username, display_name=name or username, password=password, is_operator=operator)
     click.echo(_("Log-in: %(name)s  Password: %(password)s") % {"name": username, "password": password})
+
+
+@user.command("password")
+@click.argument("username")
+def password(username):
+    """Give a log-in a new password and print it once."""
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        click.echo(_("There is no log-in called %(name)s.") % {"name": username}, err=True)
+        raise SystemExit(1)
+    new = secrets.token_urlsafe(12)
+    services.set_password(found, by="command", password=new)
+    click.echo(_("Log-in: %(name)s  Password: %(password)s") % {"name": username, "password": new})

@@ -32,7 +32,8 @@ def logged_in(view):
 def in_programme(*permissions):
     """A member of the programme in the URL who holds one of `permissions`. Others get 404: the programme is not there for them.
 
-    The view gets `request.programme`, `request.authority` and `request.today`.
+    The view gets `request.programme`, `request.authority`, `request.today` (the day the programme is shown as of) and
+    `request.now_day` (the real one, for who may log in).
     A member without the permission gets 403: your programme, not your role.
     """
 
@@ -45,6 +46,7 @@ def in_programme(*permissions):
                 Programme.objects.visible_to(request.user, on=today).select_related("county"), slug=programme
             )
             request.authority = authority_of(request.user, request.programme, on=today)
+            request.now_day = today
             # An example that shows a register "as it stood" keeps that day as its today.
             request.today = request.programme.shown_as_of or today
             require(any(request.authority.may(permission) for permission in permissions))
