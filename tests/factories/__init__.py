@@ -18,6 +18,7 @@ from tests.factories.parties import (
 )
 from tests.factories.plan import ActivityFactory, MilestoneFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
+from tests.factories.reports import ReportFactory, StatedFigureFactory
 
 __all__ = [
     "PASSWORD",
@@ -33,6 +34,8 @@ __all__ = [
     "PartnerFactory",
     "PartyFactory",
     "ProgrammeFactory",
+    "ReportFactory",
+    "StatedFigureFactory",
     "TargetGroupFactory",
     "UnitFactory",
     "UserFactory",

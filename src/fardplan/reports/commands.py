@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -53,7 +54,7 @@ def annual_report(programme, period, out, frozen):
 
 def _progress():
     """On the error stream: what is printed on the other one are the files, for whoever comes next in a pipe."""
-    shown = click.get_text_stream("stderr")
+    shown = sys.stderr
     return click.progressbar(
         FORMATS.values(), label=_("Writing"), file=shown, hidden=not shown.isatty(), item_show_func=lambda found: found and found.suffix
     )

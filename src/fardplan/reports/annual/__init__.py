@@ -28,12 +28,13 @@ LANGUAGE = "sv"  # what the parties' own organisations read
 
 @dataclass(frozen=True)
 class Section:
-    """`title` is made from the Draft; `level` 2 stands under the section before. What people write comes after `lead` of our blocks."""
+    """`title` is made from the Draft; `under` is the section it belongs to, when that one is there. What people write comes after
+    `lead` of our blocks."""
 
     id: str
     title: Callable[[Draft], str]
     blocks: Callable[[Draft], list[dict]]
-    level: int = 1
+    under: str = ""
     numbered: bool = True
     lead: int = 0
 
@@ -46,8 +47,8 @@ SECTIONS = (
     Section("summary", lambda d: _("Summary"), opening.summary),
     Section("background", lambda d: _("Background"), opening.background),
     Section("assignment", lambda d: _("Assignment"), opening.assignment),
-    Section("goals", lambda d: _("Goals"), opening.goals, level=2),
-    Section("financing", lambda d: _("Financing"), money.financing, level=2),
+    Section("goals", lambda d: _("Goals"), opening.goals, under="assignment"),
+    Section("financing", lambda d: _("Financing"), money.financing, under="assignment"),
     Section("activities", lambda d: _("Activities"), work.activities, lead=1),
     Section("portfolio", lambda d: _("Development portfolio"), work.portfolio, lead=1),
     Section("organisation", lambda d: _("Organisation"), people.organisation, lead=1),
@@ -55,7 +56,7 @@ SECTIONS = (
     Section("trends", lambda d: _("Trends %(year)s") % _year(d), words.trends),
     Section("development", lambda d: _("Development areas %(next)s") % _year(d), words.development),
     Section("closing", lambda d: _("Closing words"), words.closing),
-    Section("outlook", lambda d: _("Ahead of %(next)s") % _year(d), words.outlook, level=2),
+    Section("outlook", lambda d: _("Ahead of %(next)s") % _year(d), words.outlook, under="closing"),
     Section("structure", lambda d: _("Annex: structure and roll"), people.structure, numbered=False),
 )
 IDS = tuple(section.id for section in SECTIONS)
@@ -83,19 +84,19 @@ def compose(
         draft = Draft(register or Register(programme), period, dict(texts or {}))
         sections, empty = [], []
         for section in SECTIONS:
-            made = section_of(section, draft)
-            if made["blocks"]:
-                sections.append(made)
-            else:
-                empty.append((section.id, made["title"]))
+            made, heading = _blocks_of(section, draft), section.title(draft)
+            if not made:
+                empty.append((section.id, heading))
+                continue
+            level = 2 if section.under in {part["id"] for part in sections} else 1
+            sections.append(blocks.section(section.id, heading, made, level=level, numbered=section.numbered))
         troubles = {name: tuple(found) for name, found in draft.troubles.items() if found}
         return Composed(_document(draft, sections, version, str(state_words), title), troubles, tuple(empty))
 
 
-def section_of(section, draft):
+def _blocks_of(section, draft):
     facts, text = section.blocks(draft), draft.written(section.id)
-    made = [*facts[: section.lead], *text, *facts[section.lead :], *draft.marks()]
-    return blocks.section(section.id, section.title(draft), made, level=section.level, numbered=section.numbered)
+    return [*facts[: section.lead], *text, *facts[section.lead :], *draft.marks()]
 
 
 def title_of(period: ReportPeriod) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,7 @@ def staffing(register, years):
 def above_plan(register):
     """Stretches of days when more is staffed than planned: most often a handover whose two periods share a day."""
     points = sorted({day for row in (*register.posts, *register.assignments) for day in (row.from_date, row.until_date) if day})
-    for first, after in zip(points, [*points[1:], None], strict=True):
+    for first, after in pairwise([*points, None]):
         plan, real = planned(register.posts, first), staffed(register.assignments, first)
         if plan.value is None or real.value is None or real.value <= plan.value:
             continue

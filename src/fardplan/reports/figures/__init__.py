@@ -17,21 +17,26 @@ MOST_ROWS = 40
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A figure that a text may use, by the shortest reference: without a time it is that of the report's period."""
+
+    name: str
+    reference: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class Offer:
-    """One form of reference with what it is and its figures now: one, or one for each row (`more` are left out)."""
+    """One kind of figure with what it is and what it is now: once, or once for each row (`more` are left out)."""
 
     about: str
-    form: str
-    figures: tuple[tuple[str, Figure], ...]
+    choices: tuple[Choice, ...]
     more: int = 0
-
-    @property
-    def is_many(self):
-        return self.form.endswith("…")
+    is_many: bool = False
 
     @property
     def count(self):
-        return len(self.figures) + self.more
+        return len(self.choices) + self.more
 
 
 def available(register, period) -> list[Offer]:
@@ -40,21 +45,24 @@ def available(register, period) -> list[Offer]:
     rank = {word: place for place, word in enumerate(ORDER)}
     for entry in sorted(ENTRIES.values(), key=lambda entry: (entry.of is not None, rank.get(entry.name.partition(".")[0], len(rank)))):
         if entry.of is None:
-            offers.append(Offer(entry.about, entry.name, ((str(entry.about), _now(register, entry, period)),)))
+            offers.append(Offer(entry.about, (_choice(register, entry, period, str(entry.about)),)))
             continue
         rows = [(key, name) for key, name in entry.rows(register) if key and _concerns(register, entry, key, period)]
-        told = tuple((name, _now(register, entry, period, key)) for key, name in rows[:MOST_ROWS])
+        told = tuple(_choice(register, entry, period, name, key) for key, name in rows[:MOST_ROWS])
         if told:
-            offers.append(Offer(entry.about, f"{entry.name}:…", told, len(rows) - len(told)))
+            offers.append(Offer(entry.about, told, len(rows) - len(told), is_many=True))
     return offers
 
 
-def _now(register, entry, period, key=""):
-    return resolve(register, entry.reference(period, key))
+def _choice(register, entry, period, name, key=""):
+    short = f"{entry.name}:{key}" if key else entry.name
+    return Choice(name, short, resolve(register, short, period=period))
 
 
 def _concerns(register, entry, key, period):
-    """Of rows that belong to a year, only those of the period's are offered."""
+    """Of rows that belong to a year, only those of the period's are offered; of lines with their parts, only those that have some."""
+    if entry.name.startswith("line.parts") and register.one("lines", key).pk not in register.parts_of:
+        return False
     if entry.of == "activities":
         return dates.belongs_to(register.one("activities", key), period)
     if entry.of in ("lines", "budgets"):
@@ -63,4 +71,4 @@ def _concerns(register, entry, key, period):
     return True
 
 
-__all__ = ["ENTRIES", "Figure", "Kind", "Offer", "UnknownFigure", "available", "parse", "resolve", "words_of"]
+__all__ = ["ENTRIES", "Choice", "Figure", "Kind", "Offer", "UnknownFigure", "available", "parse", "resolve", "words_of"]

@@ -86,10 +86,6 @@ class Entry:
     def form(self):
         return self.name, bool(self.at), self.of is not None
 
-    def reference(self, period: ReportPeriod, key: str = "") -> str:
-        when = f"@{period.last_day.isoformat() if self.at == 'day' else period.code}" if self.at else ""
-        return f"{self.name}{when}{f':{key}' if key else ''}"
-
     def rows(self, register) -> Iterable[tuple[str, str]]:
         """(key, name) of what the reference may be about."""
         if isinstance(self.of, str):

@@ -1,0 +1,117 @@
+"""`fardplan report annual` and `fardplan check`."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from fardplan.audit.models import Entry
+from fardplan.economy import services as economy
+from fardplan.economy.models import BudgetLine
+from fardplan.reports import services
+from fardplan.reports.commands import check, report
+from fardplan.reports.models import Report
+from tests.factories import StatedFigureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def run(command, *arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def annual(out, *arguments):
+    return run(report, "annual", "--programme", "nara-vard", "--out", out, *arguments)
+
+
+def written(out):
+    return json.loads((out / "report.json").read_text(encoding="utf-8"))
+
+
+def test_all_formats(filled, tmp_path):
+    out = tmp_path / "ny" / "mapp"
+    answer = annual(out, "--period", "2023")
+    assert answer.exit_code == 0, answer.output
+    names = ["report.json", "arsrapport-2023-nara-vard.html", "arsrapport-2023-nara-vard.docx", "arsrapport-2023-nara-vard.pdf"]
+    assert answer.stdout.split() == [str(out / name) for name in names]
+    assert written(out)["sections"]
+    assert (out / names[1]).read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (out / names[2]).read_bytes().startswith(b"PK")
+    assert (out / names[3]).read_bytes().startswith(b"%PDF")
+    assert not Report.objects.exists()
+    assert not Entry.objects.filter(what__contains="report").exists(), "a command that reads writes nothing"
+
+
+def test_the_draft_gives_its_texts_and_the_frozen_one_its_own(filled, alva, tmp_path):
+    draft = services.start_draft(by=alva, programme=filled, period="2023")
+    services.write_text(draft, by=alva, section="closing", text="Vi använde [[budget.outturn]].")
+    annual(tmp_path, "--year", "2023")
+    assert "850\u00a0000" in json.dumps(written(tmp_path), ensure_ascii=False)
+    assert (tmp_path / "arsrapport-2023-nara-vard-v1.pdf").exists()
+
+    at = datetime(2024, 1, 31, tzinfo=UTC)
+    for verb in (services.review, services.approve, services.freeze):
+        frozen = verb(draft, by=alva, at=at)
+    economy.set_outturn(BudgetLine.objects.get(slug="personal"), by=alva, outturn=(1, ""))
+    services.start_draft(by=alva, programme=filled, period="2023")
+
+    annual(tmp_path, "--period", "2023", "--frozen")
+    assert (tmp_path / "report.json").read_text(encoding="utf-8") == frozen.document_text
+    annual(tmp_path, "--period", "2023")
+    assert written(tmp_path)["version"] == "2"
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--programme", "nara-vord", "--period", "2023"], "Det finns inget program som heter ”nara-vord”. Menade du ”nara-vard”?"),
+        (["--programme", "nara-vard", "--period", "2O23"], "går inte att läsa som period"),
+        (["--programme", "nara-vard", "--period", "2023", "--frozen"], "Det finns ingen låst rapport för 2023."),
+    ],
+)
+def test_what_is_wrong_is_told_in_swedish(programme, tmp_path, arguments, message):
+    answer = run(report, "annual", "--out", tmp_path / "ut", *arguments)
+    assert answer.exit_code == 1
+    assert message in answer.stderr
+    assert not (tmp_path / "ut").exists(), "nothing is made when nothing can be written"
+
+
+def test_a_folder_that_is_a_file(filled, tmp_path):
+    (tmp_path / "fil").write_text("x")
+    assert annual(tmp_path / "fil" / "mapp", "--period", "2023").exit_code == 1
+
+
+def test_an_option_forgotten_is_usage(programme):
+    assert run(report, "annual", "--programme", "nara-vard").exit_code == 2
+    assert run(check).exit_code == 2
+
+
+def test_check_in_words(filled):
+    answer = run(check, "--programme", "nara-vard")
+    assert answer.exit_code == 0
+    assert "Utveckling och dess delar, budget (50\u00a0000\u00a0kr)" in answer.output
+    assert "3 saker stämmer inte." in answer.output
+
+
+def test_check_as_json(filled):
+    StatedFigureFactory(
+        programme=filled, value="2", words="två", register="initiatives.closed@2023", document="Rapporten", place="tabell 2"
+    )
+    answer = json.loads(run(check, "--programme", "nara-vard", "--json").stdout)
+    assert (answer["programme"], answer["agreeing"]) == ("nara-vard", 0)
+    assert {"code", "title", "statements", "register"} <= answer["findings"][0].keys()
+    (finding,) = [finding for finding in answer["findings"] if finding["code"] == "register_differs"]
+    assert finding["statements"] == [{"value": 2, "words": "två", "document": "Rapporten", "place": "tabell 2"}]
+    assert finding["register"][0] == {
+        "reference": "initiatives.closed@2023",
+        "value": 1,
+        "words": "1",
+        "place": "Registret, portfölj: faser under 2023",
+    }
+
+
+def test_check_of_a_programme_that_is_not_there(programme):
+    answer = run(check, "--programme", "borta")
+    assert answer.exit_code == 1
+    assert "Det finns inget program som heter ”borta”" in answer.stderr
