@@ -7,6 +7,8 @@ import os
 
 import hypothesis
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
@@ -17,6 +19,24 @@ from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_past_triggers():
+    """After a transactional test Django empties the database, which the triggers that keep history would refuse on SQLite
+    (PostgreSQL's TRUNCATE does not ask them). They are put aside for that moment."""
+    if connection.vendor != "sqlite":
+        return
+    empty = DatabaseOperations.execute_sql_flush
+
+    def empty_all(self, statements):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        empty(self, [*(f'DROP TRIGGER "{name}"' for name, _sql in triggers), *statements, *(sql for _name, sql in triggers)])
+
+    # On the class: a thread, and the event loop that Playwright keeps, have connections of their own.
+    DatabaseOperations.execute_sql_flush = empty_all
 
 
 @pytest.fixture

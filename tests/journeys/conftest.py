@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys import stock
+
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "out/journeys"
 
@@ -31,6 +33,12 @@ CHROMIUM_ARGUMENTS = [
     "--font-render-hinting=none",  # the same glyph widths on every machine
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+PROFILE = {
+    "locale": "sv-SE",
+    "timezone_id": "Europe/Stockholm",
+    "viewport": {"width": 1280, "height": 900},
+    "reduced_motion": "reduce",
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -81,37 +89,51 @@ class Complaints:
 
 
 @pytest.fixture
-def complaints(live_server):
-    return Complaints(live_server.url)
-
-
-@pytest.fixture
-def context(chromium, live_server, complaints):
-    """A fresh browser profile: Swedish, Stockholm, a laptop's window, no motion. `page.goto("/…")` starts at the live server."""
-    made = chromium.new_context(
-        base_url=live_server.url,
-        locale="sv-SE",
-        timezone_id="Europe/Stockholm",
-        viewport={"width": 1280, "height": 900},
-        reduced_motion="reduce",
-    )
-    made.set_default_timeout(10_000)
-    complaints.listen_to(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(request, context, complaints):
-    """A page at nothing yet. After the test: no complaint may be left, and a failed test leaves a picture in out/journeys."""
-    made = context.new_page()
-    yield made
-    if request.node.stash.get(FAILED, False):
-        keep_picture(made, request.node.name)
-    else:
-        made.wait_for_timeout(0)  # lets complaints that are on their way arrive
-        left = complaints.left()
+def complaints(request, live_server):
+    """After the test, when every window is closed: no complaint may be left."""
+    heard = Complaints(live_server.url)
+    yield heard
+    if not request.node.stash.get(FAILED, False):
+        left = heard.left()
         assert not left, "The browser complained:\n" + "\n".join(left)
+
+
+@pytest.fixture
+def new_context(request, chromium, live_server, complaints):
+    """`new_context()` is one more person's browser, with a profile of its own; a failed test leaves a picture of each window."""
+    made = []
+
+    def open_one(**options):
+        """Swedish, Stockholm, a laptop's window, no motion, unless `options` say otherwise."""
+        context = chromium.new_context(**{"base_url": live_server.url, **PROFILE, **options})
+        context.set_default_timeout(30_000)  # the machine may be busy with something else
+        complaints.listen_to(context)
+        made.append(context)
+        return context
+
+    yield open_one
+    for number, context in enumerate(made):
+        if request.node.stash.get(FAILED, False):
+            for page in context.pages:
+                keep_picture(page, f"{request.node.name}-{number}" if number else request.node.name)
+        context.close()
+
+
+@pytest.fixture
+def context(new_context):
+    return new_context()
+
+
+@pytest.fixture
+def page(context):
+    """A page at nothing yet."""
+    return context.new_page()
+
+
+@pytest.fixture
+def examples(transactional_db):
+    """The example programmes and their six log-ins, as after `./dev demo`."""
+    stock.put_in()
 
 
 FAILED = pytest.StashKey[bool]()
