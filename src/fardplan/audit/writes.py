@@ -42,7 +42,7 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     """
     current = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if seen is not None and current.version != seen:
-        raise Stale(current, **_latest_writer(current))
+        raise Stale(current, **latest_writer(current))
     before = snapshot(current)
     for name, value in values.items():
         setattr(current, name, value)
@@ -121,7 +121,7 @@ def snapshot(row):
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
-def _latest_writer(row):
+def latest_writer(row):
     """Who saved the row last, and when: {by, at}."""
     event = Event.objects.filter(model=row._meta.label, object_id=row.pk).select_related("entry").order_by("-pk").first()
     if event is None:
@@ -184,4 +184,4 @@ def changed_fields(event):
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
 
 
-__all__ = ["Stale", "change", "changed_fields", "create", "remove", "snapshot", "touch", "touching", "verbs"]
+__all__ = ["Stale", "change", "changed_fields", "create", "latest_writer", "remove", "snapshot", "touch", "touching", "verbs"]

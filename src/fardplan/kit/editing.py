@@ -83,6 +83,8 @@ def confirm_page(request, *, do, title, what, submit, back, danger=True, speaks=
         try:
             do()
             return redirect(back)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
         except speaks as error:
             problem = str(error)
     page = {"title": title, "what": what, "submit": submit, "cancel_url": back, "danger": danger, "problem": problem, **(context or {})}
@@ -104,5 +106,3 @@ def add_errors(form, error):
         target = name if name in form.fields else None
         for message in messages:
             form.add_error(target, message)
-
-

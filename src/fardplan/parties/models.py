@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -49,6 +50,12 @@ class Organisation(Row, Sourced):
 
     def __str__(self):
         return self.short_name
+
+    def clean(self):
+        super().clean()
+        same = Organisation.objects.filter(code=self.code).exclude(pk=self.pk).first() if self.code else None
+        if same:
+            raise ValidationError({"code": _("%(organisation)s has this code.") % {"organisation": same.name}})
 
 
 class Unit(Row, Sourced):
@@ -124,6 +131,12 @@ class Party(ProgrammeRow, Lasting, Sourced):
 
     def __str__(self):
         return self.organisation.short_name
+
+    def clean(self):
+        super().clean()
+        held = Party.objects.filter(programme=self.programme_id, organisation=self.organisation_id, until_date__isnull=True)
+        if self.until_date is None and held.exclude(pk=self.pk).exists():
+            raise ValidationError({"organisation": _("This organisation is already a party.")})
 
     @property
     def name(self):

@@ -44,20 +44,40 @@ def put_county(*, by, code, name):
 
 
 @transaction.atomic
-def add_party_with_organisation(*, by, programme, organisation=None, from_date=None, until_date=None, **organisation_values):
+def revise_programme(programme, *, by, seen=None, county_name="", county_code="", **values):
+    """Change a programme from the pages; its county is found by its code, or entered with its name."""
+    county = put_county(by=by, code=county_code, name=county_name) if county_code else None
+    return edit_programme(programme, by=by, seen=seen, county=county, **values)
+
+
+# Organisations are shared: what one programme calls them, the others see too.
+
+
+def _organisation(organisation, *, by, values):
+    """The organisation that was chosen, or a new one described by `values`."""
+    return organisation or add_organisation(by=by, slug=free_slug(Organisation, values["name"]), **values)
+
+
+def _edit_shared(organisation, *, by, values):
+    changed = edit_organisation(organisation, by=by, **values)
+    if changed.version != organisation.version:
+        for row in (*organisation.parties.all(), *organisation.partnerships.all()):
+            writes.touch(row, by=by)
+
+
+@transaction.atomic
+def add_party_with_organisation(*, by, programme, slug="", organisation=None, from_date=None, until_date=None, **organisation_values):
     """Let an organisation that is known, or a new one described by `organisation_values`, join `programme` as a party."""
-    if organisation is None:
-        organisation = add_organisation(by=by, slug=free_slug(Organisation, organisation_values["name"]), **organisation_values)
-    return add_party(
-        by=by, programme=programme, slug=organisation.slug, organisation=organisation, from_date=from_date, until_date=until_date
-    )
+    organisation = _organisation(organisation, by=by, values=organisation_values)
+    slug = slug or free_slug(Party, organisation.slug, programme=programme)
+    return add_party(by=by, programme=programme, slug=slug, organisation=organisation, from_date=from_date, until_date=until_date)
 
 
 @transaction.atomic
 def edit_party_with_organisation(party, *, by, seen=None, from_date=None, **organisation_values):
-    """Change a party and what its organisation is called. The organisation is shared: other programmes see its new name too."""
+    """Change a party and what its organisation is called."""
     party = writes.change(party, by=by, seen=seen, from_date=from_date)
-    edit_organisation(party.organisation, by=by, **organisation_values)
+    _edit_shared(party.organisation, by=by, values=organisation_values)
     return party
 
 
@@ -66,8 +86,63 @@ def end_party(party, *, by, until_date, seen=None):
     return writes.change(party, by=by, seen=seen, verb="ended", until_date=until_date)
 
 
+def reopen_party(party, *, by):
+    """It did not leave after all. Raises ValidationError when the organisation has joined anew since."""
+    return writes.change(party, by=by, verb="reopened", until_date=None)
+
+
+@transaction.atomic
+def add_partner_with_organisation(*, by, programme, slug, role="", from_date=None, organisation=None, **organisation_values):
+    """Let an organisation take part without being a party."""
+    organisation = _organisation(organisation, by=by, values=organisation_values)
+    return add_partner(by=by, programme=programme, slug=slug, organisation=organisation, role=role, from_date=from_date)
+
+
+@transaction.atomic
+def edit_partner_with_organisation(partner, *, by, seen=None, role="", from_date=None, **organisation_values):
+    partner = writes.change(partner, by=by, seen=seen, role=role, from_date=from_date)
+    _edit_shared(partner.organisation, by=by, values=organisation_values)
+    return partner
+
+
+def end_partner(partner, *, by, until_date, seen=None):
+    return writes.change(partner, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_partner(partner, *, by):
+    return writes.change(partner, by=by, verb="reopened", until_date=None)
+
+
+# Staffing
+
+
+@transaction.atomic
+def end_post(post, *, by, until_date, seen=None):
+    """The post is no longer staffed. Those who still hold it then are ended first: nobody holds what there is not."""
+    for held in post.assignments.all():
+        if held.until_date is None or held.until_date > until_date:
+            message = _("Somebody holds the post longer than that: end the assignment “%(role)s” first.") % {"role": held.role}
+            raise ValidationError({"until_date": message})
+    return writes.change(post, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_post(post, *, by):
+    return writes.change(post, by=by, verb="reopened", until_date=None)
+
+
 def end_assignment(assignment, *, by, until_date, seen=None):
     return writes.change(assignment, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_assignment(assignment, *, by):
+    return writes.change(assignment, by=by, verb="reopened", until_date=None)
+
+
+#: A mistake is taken away; what has held is ended. Raises ProtectedError when something hangs on the row.
+remove_party = remove_partner = remove_post = remove_assignment = remove_unit = writes.remove
+
+
+# Roles
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from fardplan.parties import views
 
 urlpatterns = [
     path("", views.parties, name="parties"),
-    path("ny/", views.add_party, name="party_add"),
     path("programmet/", views.edit_programme, name="programme_edit"),
-    path("<slug:slug>/redigera/", views.edit_party, name="party_edit"),
-    path("<slug:slug>/avsluta/", views.end_party, name="party_end"),
+    *views.partner.urls("ovriga/", new="ovriga/ny/"),
+    *views.party.urls("", new="ny/"),
+    path("<slug:slug>/enheter/ny/", views.add_unit, name="unit_add"),
+    path("<slug:slug>/enheter/<slug:unit>/redigera/", views.edit_unit, name="unit_edit"),
+    path("<slug:slug>/enheter/<slug:unit>/ta-bort/", views.remove_unit, name="unit_remove"),
 ]

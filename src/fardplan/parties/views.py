@@ -2,36 +2,29 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
-from fardplan.kit.editing import attributes, form_page
+from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties import queries, services
 from fardplan.parties.access import may_create_programme
 from fardplan.parties.forms import (
     AssignmentForm,
     DayForm,
+    EditPartnerForm,
     EditPartyForm,
     EditProgrammeForm,
-    EndForm,
+    PartnerForm,
     PartyForm,
     PostForm,
     ProgrammeForm,
+    UnitForm,
+    initial_of_programme,
+    initial_with_organisation,
 )
-from fardplan.parties.models import Assignment, Party, Post
+from fardplan.parties.models import Assignment, Partner, Party, Post, Unit
+from fardplan.parties.registers import Register, StillUsed, unless_used
 from fardplan.parties.web import in_programme, logged_in, require
-
-
-def _row(request, model, slug):
-    return get_object_or_404(model.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
-
-
-def _home(request):
-    return reverse("parties", args=[request.programme.slug])
-
-
-def _staffing(request):
-    return reverse("staffing", args=[request.programme.slug])
-
 
 # Programmes
 
@@ -46,23 +39,26 @@ def add_programme(request):
         title=_("Start a programme"),
         back=lambda programme: reverse("county", args=[programme.slug]),
         save=lambda form: services.add_programme(by=request.user, lead=request.user, from_date=timezone.localdate(), **form.cleaned_data),
-        context={"cancel_url": reverse("programmes")},
+        context={"cancel_url": reverse("programmes"), "crumbs": [(_("My programmes"), reverse("programmes"))]},
     )
 
 
 @in_programme(Permission.EDIT_FRAME)
 def edit_programme(request):
+    home = reverse("parties", args=[request.programme.slug])
     return form_page(
         request,
         EditProgrammeForm,
         row=request.programme,
         title=_("Change the programme"),
-        back=_home(request),
-        save=lambda form: services.edit_programme(request.programme, by=request.user, seen=form.version, **form.cleaned_data),
+        back=home,
+        initial_from=initial_of_programme,
+        save=lambda form: services.revise_programme(request.programme, by=request.user, seen=form.version, **form.cleaned_data),
+        context={"crumbs": [(_("Parties"), home)]},
     )
 
 
-# Parties
+# Parties, and others who take part
 
 
 @in_programme(Permission.READ)
@@ -71,48 +67,111 @@ def parties(request):
     return render(request, "parties/parties.html", {"page": page, "can_edit": request.authority.may(Permission.EDIT_FRAME)})
 
 
+PARTIES = {"home": "parties", "home_label": gettext_lazy("Parties")}
+
+party = Register(
+    Party,
+    PartyForm,
+    edit_form=EditPartyForm,
+    add=services.add_party_with_organisation,
+    edit=services.edit_party_with_organisation,
+    end=services.end_party,
+    reopen=services.reopen_party,
+    remove=services.remove_party,
+    titles=(gettext_lazy("Add a party"), gettext_lazy("Change the party")),
+    route="party",
+    reserved=frozenset({"ny", "ovriga", "programmet"}),
+    named_by=PartyForm.key,
+    initial_from=initial_with_organisation,
+    **PARTIES,
+)
+
+partner = Register(
+    Partner,
+    PartnerForm,
+    edit_form=EditPartnerForm,
+    add=services.add_partner_with_organisation,
+    edit=services.edit_partner_with_organisation,
+    end=services.end_partner,
+    reopen=services.reopen_partner,
+    remove=services.remove_partner,
+    titles=(gettext_lazy("Add somebody who takes part"), gettext_lazy("Change who takes part")),
+    route="partner",
+    named_by=PartnerForm.key,
+    initial_from=initial_with_organisation,
+    **PARTIES,
+)
+
+
+# Units: shared as their organisations are, and reached through a party of the programme
+
+
+def _party(request, slug):
+    return get_object_or_404(Party.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+
+
+def _unit_page(request, party):
+    home = reverse("parties", args=[request.programme.slug])
+    return {"template": "parties/register_form.html", "context": {"crumbs": [(_("Parties"), home)], "belongs_to": party.organisation.name}}
+
+
 @in_programme(Permission.EDIT_FRAME)
-def add_party(request):
+def add_unit(request, slug):
+    party = _party(request, slug)
     return form_page(
         request,
-        PartyForm,
-        title=_("Add a party"),
-        back=_home(request),
-        save=lambda form: services.add_party_with_organisation(by=request.user, programme=request.programme, **form.cleaned_data),
+        UnitForm,
+        title=_("Add a unit of %(party)s") % {"party": party.name},
+        back=reverse("parties", args=[request.programme.slug]) + "#enheter",
+        organisation=party.organisation,
+        save=lambda form: services.add_unit(
+            by=request.user,
+            organisation=party.organisation,
+            slug=services.free_slug(Unit, f"{party.name} {form.cleaned_data['name']}"),
+            **form.cleaned_data,
+        ),
+        **_unit_page(request, party),
     )
 
 
 @in_programme(Permission.EDIT_FRAME)
-def edit_party(request, slug):
-    party = _row(request, Party, slug)
+def edit_unit(request, slug, unit):
+    party = _party(request, slug)
+    unit = get_object_or_404(party.organisation.units, slug=unit)
+    page = _unit_page(request, party)
+    page["context"]["remove_url"] = reverse("unit_remove", args=[request.programme.slug, party.slug, unit.slug])
     return form_page(
         request,
-        EditPartyForm,
-        row=party,
-        title=_("Change the party"),
-        back=_home(request),
-        initial_from=lambda row: {**attributes(row.organisation, EditPartyForm), "from_date": row.from_date},
-        save=lambda form: services.edit_party_with_organisation(party, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"end_url": reverse("party_end", args=[request.programme.slug, slug])},
-        template="parties/party_form.html",
+        UnitForm,
+        row=unit,
+        title=_("Change the unit"),
+        back=reverse("parties", args=[request.programme.slug]) + "#enheter",
+        organisation=party.organisation,
+        unit=unit,
+        save=lambda form: services.edit_unit(unit, by=request.user, seen=form.version, **form.cleaned_data),
+        **page,
     )
 
 
 @in_programme(Permission.EDIT_FRAME)
-def end_party(request, slug):
-    party = _row(request, Party, slug)
-    return form_page(
+def remove_unit(request, slug, unit):
+    party = _party(request, slug)
+    unit = get_object_or_404(party.organisation.units, slug=unit)
+    return confirm_page(
         request,
-        EndForm,
-        row=party,
-        title=_("%(party)s leaves the programme") % {"party": party.name},
-        back=_home(request),
-        save=lambda form: services.end_party(party, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"submit": _("End")},
+        do=lambda: unless_used(services.remove_unit)(unit, by=request.user),
+        title=_("Take away “%(name)s”?") % {"name": unit},
+        what=[_("The organisation is shared: the unit disappears from other programmes too.")],
+        submit=_("Take away"),
+        speaks=(StillUsed,),
+        back=reverse("parties", args=[request.programme.slug]) + "#enheter",
+        context=_unit_page(request, party)["context"],
     )
 
 
 # Staffing
+
+STAFFING = {"home": "staffing", "home_label": gettext_lazy("Staffing")}
 
 
 @in_programme(Permission.READ)
@@ -121,80 +180,41 @@ def staffing(request):
     form = DayForm(request.GET or {"on": request.today.isoformat()})
     on = form.chosen.get("on") or request.today
     page = queries.staffing(request.programme, on=on)
-    context = {"form": form, "page": page, "can_edit": request.authority.may(Permission.EDIT_FRAME)}
+    context = {
+        "form": form,
+        "page": page,
+        "today": request.today,
+        "other_day": on != request.today or bool(form.errors),
+        "can_edit": request.authority.may(Permission.EDIT_FRAME),
+    }
     return render(request, "parties/staffing.html", context)
 
 
-@in_programme(Permission.EDIT_FRAME)
-def add_post(request):
-    programme = request.programme
-    return form_page(
-        request,
-        PostForm,
-        title=_("Add a post"),
-        back=_staffing(request),
-        save=lambda form: services.add_post(
-            by=request.user, programme=programme, slug=services.free_slug(Post, form.cleaned_data["role"], programme=programme), **form.cleaned_data
-        ),
-    )
+post = Register(
+    Post,
+    PostForm,
+    add=services.add_post,
+    edit=services.edit_post,
+    end=services.end_post,
+    reopen=services.reopen_post,
+    remove=services.remove_post,
+    titles=(gettext_lazy("Add a post"), gettext_lazy("Change the post")),
+    route="post",
+    named_by="role",
+    **STAFFING,
+)
 
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_post(request, slug):
-    post = _row(request, Post, slug)
-    return form_page(
-        request,
-        PostForm,
-        row=post,
-        title=_("Change the post"),
-        back=_staffing(request),
-        save=lambda form: services.edit_post(post, by=request.user, seen=form.version, **form.cleaned_data),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def add_assignment(request):
-    programme = request.programme
-    return form_page(
-        request,
-        AssignmentForm,
-        title=_("Add an assignment"),
-        back=_staffing(request),
-        programme=programme,
-        save=lambda form: services.add_assignment(
-            by=request.user,
-            programme=programme,
-            slug=services.free_slug(Assignment, form.cleaned_data["role"], programme=programme),
-            **form.cleaned_data,
-        ),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_assignment(request, slug):
-    assignment = _row(request, Assignment, slug)
-    return form_page(
-        request,
-        AssignmentForm,
-        row=assignment,
-        title=_("Change the assignment"),
-        back=_staffing(request),
-        programme=request.programme,
-        save=lambda form: services.edit_assignment(assignment, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"end_url": reverse("assignment_end", args=[request.programme.slug, slug])},
-        template="parties/party_form.html",
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def end_assignment(request, slug):
-    assignment = _row(request, Assignment, slug)
-    return form_page(
-        request,
-        EndForm,
-        row=assignment,
-        title=_("End the assignment as %(role)s") % {"role": assignment.role},
-        back=_staffing(request),
-        save=lambda form: services.end_assignment(assignment, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"submit": _("End")},
-    )
+assignment = Register(
+    Assignment,
+    AssignmentForm,
+    add=services.add_assignment,
+    edit=services.edit_assignment,
+    end=services.end_assignment,
+    reopen=services.reopen_assignment,
+    remove=services.remove_assignment,
+    titles=(gettext_lazy("Add an assignment"), gettext_lazy("Change the assignment")),
+    route="assignment",
+    named_by="role",
+    wants_programme=True,
+    **STAFFING,
+)
