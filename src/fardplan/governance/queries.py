@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from fardplan.governance.models import (
@@ -19,6 +20,7 @@ from fardplan.governance.models import (
     Risk,
     Seat,
 )
+from fardplan.kit.models import Origin
 from fardplan.kit.text import swedish_sort_key
 
 #: outcome -> the mark on the line of squares
@@ -108,6 +110,41 @@ def _answer(party, outcome):
     if outcome is None:
         return Answer(party.name, "waiting", _("has not answered"))
     return Answer(party.name, MARKS[outcome.outcome], outcome.get_outcome_display(), outcome.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """A decision that parties have been asked about, and what one of them has said."""
+
+    slug: str
+    title: str
+    forum: str
+    time: str
+    decided: date | None  # the last day the words can mean
+    answer: Answer
+    answered_date: date | None
+    is_invented: bool
+
+
+def answers_of(party) -> list[PartyAnswer]:
+    """What a party has said of each decision that any party has answered, the latest first. One query.
+
+    A decision taken before the party was one is left out, unless it has answered all the same.
+    """
+    asked = PartyDecision.objects.filter(decision=OuterRef("pk"))
+    own = FilteredRelation("party_decisions", condition=Q(party_decisions__party=party))
+    rows = Decision.objects.filter(Exists(asked), programme=party.programme_id).annotate(own=own)
+    labels = dict(PartyDecision.Outcome.choices)
+    found = []
+    for slug, title, forum, decided_by, time, decided, origin, outcome, words, answered in rows.values_list(
+        "slug", "title", "forum__name", "decided_by", "time_words", "time_starts_latest", "origin",
+        "own__outcome", "own__words", "own__decided_date",
+    ):  # fmt: skip
+        if outcome is None and decided and party.from_date and decided < party.from_date:
+            continue
+        said = Answer(party.name, MARKS[outcome], str(labels[outcome]), words) if outcome else _answer(party, None)
+        found.append(PartyAnswer(slug, title, forum or decided_by, time, decided, said, answered, origin == Origin.INVENTED))
+    return sorted(found, key=lambda row: (row.decided or date.min, row.slug), reverse=True)
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,28 @@
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from fardplan.accounts.permissions import Permission
-from fardplan.overview import queries
+from fardplan.overview.county import county_page
+from fardplan.overview.initiative import initiative_page
+from fardplan.overview.party import party_page
 from fardplan.overview.timeline import timeline_page
+from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme
+from fardplan.portfolio import access
+from fardplan.portfolio.models import Initiative
 
 
 @in_programme(Permission.READ)
 def county(request):
-    page = queries.county_page(request.programme, on=request.today)
     may = request.authority.may
-    return render(
-        request,
-        "overview/county.html",
-        {
-            "page": page,
-            "today": request.today,
-            "may_edit_frame": may(Permission.EDIT_FRAME),
-            "may_start": may(Permission.START_INITIATIVE),
-            "may_edit_economy": may(Permission.EDIT_ECONOMY),
-            "may_edit_plan": may(Permission.EDIT_PLAN),
-        },
-    )
+    context = {
+        "page": county_page(request.programme, on=request.today),
+        "today": request.today,
+        "may_edit_frame": may(Permission.EDIT_FRAME),
+        "may_start": may(Permission.START_INITIATIVE),
+        "may_edit_economy": may(Permission.EDIT_ECONOMY),
+        "may_edit_plan": may(Permission.EDIT_PLAN),
+    }
+    return render(request, "overview/county.html", context)
 
 
 @in_programme(Permission.READ)
@@ -30,3 +31,33 @@ def timeline(request):
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
     page = timeline_page(request.programme, on=request.today, year=year)
     return render(request, "overview/timeline.html", {"page": page, "may_edit_plan": request.authority.may(Permission.EDIT_PLAN)})
+
+
+@in_programme(Permission.READ)
+def initiative(request, slug):
+    initiatives = Initiative.objects.visible_to(request.user).filter(programme=request.programme)
+    found = get_object_or_404(initiatives.select_related("leader_organisation", "programme_area"), slug=slug)
+    found.programme = request.programme
+    page = initiative_page(found, on=request.today)
+    context = {
+        "page": page,
+        "initiative": found,
+        "can_edit": access.can_edit(request.authority, found, page.party_ids),
+        "can_move": access.can_move(request.authority),
+        "may_edit_plan": request.authority.may(Permission.EDIT_PLAN),
+    }
+    return render(request, "overview/initiative.html", context)
+
+
+@in_programme(Permission.READ)
+def party(request, slug):
+    parties = Party.objects.visible_to(request.user).filter(programme=request.programme)
+    found = get_object_or_404(parties.select_related("organisation"), slug=slug)
+    found.programme = request.programme
+    context = {
+        "page": party_page(found, on=request.today),
+        "party": found,
+        "is_own": found.pk in request.authority.party_ids,
+        "can_edit": request.authority.may(Permission.EDIT_FRAME),
+    }
+    return render(request, "overview/party.html", context)
