@@ -96,7 +96,7 @@ def known(**cells):
 
 
 def listed(words) -> str:
-    """Kramfors, Timrå och Ånge."""
+    """“Eby, Zon och Ådal”: commas, and a word before the last."""
     words = [str(word) for word in words]
     if len(words) < 2:
         return "".join(words)
