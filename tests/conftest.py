@@ -8,7 +8,7 @@ import os
 import hypothesis
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations  # its own module cannot be imported first, as PostgreSQL would
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
