@@ -9,7 +9,7 @@ from fardplan.kit.timing import Timing
 from fardplan.portfolio import queries, services
 from fardplan.portfolio.filters import EVERYTHING, PortfolioFilter, filter_options
 from fardplan.portfolio.models import Initiative, InitiativePartner
-from fardplan.portfolio.rules import Phase
+from fardplan.portfolio.rules import Phase, phase_on
 from tests.factories import BenefitObjectFactory, GoalFactory, InitiativeFactory, OrganisationFactory, TargetGroupFactory
 from tests.portfolio.conftest import TODAY
 
@@ -192,8 +192,6 @@ def test_reads_are_few(programme, goals, ekby, django_assert_num_queries):
 
 
 def test_the_phase_in_the_database_and_in_the_rules_agree(programme, alva):
-    from fardplan.portfolio.rules import phase_on
-
     initiative = InitiativeFactory(programme=programme, phase=Phase.INCLUDED, began="2021")
     for phase, words in ((Phase.RUNNING, "mars 2022"), (Phase.PAUSED, "HT 2022"), (Phase.RUNNING, "2023"), (Phase.CLOSED, "1 dec 2023")):
         services.move(initiative, to=phase, began=Timing.parse(words), by=alva)

@@ -7,7 +7,7 @@ import pytest
 
 from fardplan.kit.icons import SHAPES as DRAWN
 from fardplan.kit.timing import Timing
-from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, MAY_MOVE, ON_PAGES, SHAPES, Phase, may_move, phase_on
+from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, MAY_MOVE, ON_PAGES, SHAPES, Phase, may_move, phase_on, place_of
 
 
 @dataclass
@@ -76,3 +76,29 @@ def test_phase_on(day, phase):
 
 def test_words_without_a_beginning_never_begin():
     assert phase_on(history((Phase.RUNNING, "löpande")), datetime.date(2030, 1, 1)) is None
+
+
+def test_what_is_told_last_is_last_though_its_words_are_narrower():
+    rows = history((Phase.RUNNING, "2023"), (Phase.CLOSED, "1 dec 2023"))
+
+    assert phase_on(rows, datetime.date(2023, 12, 15)) == Phase.CLOSED
+    assert phase_on(rows, datetime.date(2024, 1, 1)) == Phase.CLOSED
+
+
+@pytest.mark.parametrize(
+    "words, place",
+    [
+        ("2024", 3),
+        ("1 dec 2023", 3),  # some day of 2023 comes before it
+        ("2023", 3),
+        ("HT 2022", 2),
+        ("mars 2022", 2),
+        ("2021", 1),
+        ("1 mars 2021", 1),
+        ("2020", 0),
+    ],
+)
+def test_where_a_phase_is_filled_in(words, place):
+    rows = history((Phase.INCLUDED, "2021"), (Phase.RUNNING, "mars 2022"), (Phase.PAUSED, "2023"))
+
+    assert place_of(Timing.parse(words), rows) == place

@@ -45,10 +45,20 @@ def test_history_can_be_filled_in_where_it_holds_together(programme, alva):
     services.move(initiative, to=Phase.CLOSED, began=when("dec 2023"), by=alva)
 
     services.move(initiative, to=Phase.PAUSED, began=when("2022"), by=alva)
-    with pytest.raises(services.CannotMove, match="Från ”Spridning beslutad” kan ett arbete inte gå till ”Vilande”"):
-        services.move(initiative, to=Phase.SPREAD_DECIDED, began=when("nov 2022"), by=alva)
+    with pytest.raises(services.CannotMove, match="Från ”Vilande” kan ett arbete inte gå till ”Inkluderat”"):
+        services.move(initiative, to=Phase.INCLUDED, began=when("nov 2022"), by=alva)
+    with pytest.raises(services.CannotMove, match="Från ”Idé” kan ett arbete inte gå till ”Genomförs”"):
+        services.move(initiative, to=Phase.IDEA, began=when("2020"), by=alva)
 
     assert phases(initiative) == [("running", "2021"), ("paused", "2022"), ("closed", "dec 2023")]
+
+
+def test_a_year_and_then_a_day_in_it(programme, alva):
+    initiative = InitiativeFactory(programme=programme, phase=Phase.RUNNING, began="2023")
+
+    services.move(initiative, to=Phase.CLOSED, began=when("1 dec 2023"), by=alva)
+
+    assert phases(initiative) == [("running", "2023"), ("closed", "1 dec 2023")]
 
 
 def test_a_phase_needs_a_beginning(programme, alva):

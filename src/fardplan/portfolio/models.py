@@ -98,9 +98,9 @@ RESERVED_SLUGS = frozenset({"nytt", "krav", "malgrupper", "arbetssatt"})
 
 class InitiativeQuerySet(ProgrammeQuerySet):
     def with_phase(self, day):
-        """Annotates `phase`: the latest phase that had certainly begun on `day`."""
+        """Annotates `phase`: the last in its history that had certainly begun on `day`; the same answer as rules.phase_on."""
         begun = InitiativePhase.objects.filter(initiative=OuterRef("pk"), began_starts_latest__lte=day)
-        return self.annotate(phase=Subquery(begun.order_by("-began_starts_latest", "-position", "-pk").values("phase")[:1]))
+        return self.annotate(phase=Subquery(begun.order_by("-position").values("phase")[:1]))
 
 
 class Initiative(ProgrammeRow, Sourced):
@@ -171,7 +171,10 @@ class Initiative(ProgrammeRow, Sourced):
 
 
 class InitiativePhase(ChildRow, Sourced):
-    """An initiative enters a phase. When, as worded; the phase lasts until the next one begins."""
+    """An initiative enters a phase. When, as worded; the phase lasts until the next one begins.
+
+    `position` tells the order of its history: "2023" comes before "1 dec 2023" though its days reach longer.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phases")
     phase = models.CharField(_("phase"), max_length=14, choices=Phase)
@@ -180,7 +183,7 @@ class InitiativePhase(ChildRow, Sourced):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ["began_starts_latest", "position", "pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["initiative", "position"], name="initiative_phase_order"),
             *timing_constraints("began", "initiative_phase_began"),

@@ -103,7 +103,9 @@ def brief_rows(programme, *, on: date, party=None) -> list[BriefRow]:
         if goal is not None:
             goals[pk][goal] = GoalMark(goal, number, goal_title, goal_origin == Origin.INVENTED)
     made = [
-        BriefRow(pk, slug, title, short or title, time, Phase(phase) if phase else None, tuple(goals[pk].values()), origin == Origin.INVENTED)
+        BriefRow(
+            pk, slug, title, short or title, time, Phase(phase) if phase else None, tuple(goals[pk].values()), origin == Origin.INVENTED
+        )
         for pk, (slug, title, short, time, phase, origin) in seen.items()
     ]
     return _as_on_pages(made)

@@ -69,9 +69,21 @@ def may_move(now, to, then=None):
 
 
 def phase_on(phases, day):
-    """The phase on `day`: the latest whose beginning had certainly passed; None before the first.
+    """The phase on `day`: the last in the history that had certainly begun; None before the first.
 
-    `phases`: objects with `phase` and `began` (Timing), in order.
+    `phases`: objects with `phase` and `began` (Timing), in the order of history.
     """
     begun = [row for row in phases if row.began.starts_latest and row.began.starts_latest <= day]
     return begun[-1].phase if begun else None
+
+
+def place_of(began, phases):
+    """Where in a history a phase that begins at `began` belongs: after the last one that may have begun before it.
+
+    `phases` as for `phase_on`. Words may overlap: what is told last came last, as long as some reading allows it.
+    """
+    for place in range(len(phases), 0, -1):
+        earliest = phases[place - 1].began.starts_earliest
+        if earliest is None or earliest <= began.starts_latest:
+            return place
+    return 0

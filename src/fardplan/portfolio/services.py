@@ -15,7 +15,7 @@ from fardplan.portfolio.models import (
     TargetGroup,
     WorkingMethod,
 )
-from fardplan.portfolio.rules import Phase, may_move
+from fardplan.portfolio.rules import Phase, may_move, place_of
 
 add_target_group, edit_target_group = writes.verbs(TargetGroup)
 add_inclusion_criterion, edit_inclusion_criterion = writes.verbs(InclusionCriterion)
@@ -83,12 +83,14 @@ def move(initiative, *, to, began, by, note="", seen=None):
         raise ValidationError({"began": _("Say when the phase begins, for example 2024, HT 2024 or 1 March 2024.")})
     locked = writes.change(initiative, by=by, seen=seen)
     rows = list(locked.phases.all())
-    before = [row for row in rows if row.began_starts_latest and row.began_starts_latest <= began.starts_latest]
-    after = [row for row in rows if row.began_starts_latest and row.began_starts_latest > began.starts_latest]
-    now, then = before[-1].phase if before else None, after[0].phase if after else None
+    place = place_of(began, rows)
+    now = rows[place - 1].phase if place else None
+    then = rows[place].phase if place < len(rows) else None
     if not may_move(now, to, then):
         raise CannotMove(now, to) if not may_move(now, to) else CannotMove(to, then)
-    position = max((row.position for row in rows), default=-1) + 1
+    position = rows[place - 1].position + 1 if place else 0
+    for row in reversed(rows[place:]):
+        writes.change(row, by=by, position=row.position + 1)
     phase = writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
     _new_version(locked)
     return phase

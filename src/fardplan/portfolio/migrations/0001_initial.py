@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='portfolio.initiative')),
             ],
             options={
-                'ordering': ['began_starts_latest', 'position', 'pk'],
+                'ordering': ['position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('initiative', 'position'), name='initiative_phase_order'), models.CheckConstraint(condition=models.Q(('began_starts_latest__gte', models.F('began_starts_earliest'))), name='initiative_phase_began_starts', violation_error_message='The time ends before it begins.'), models.CheckConstraint(condition=models.Q(('began_ends_latest__gte', models.F('began_ends_earliest'))), name='initiative_phase_began_ends', violation_error_message='The time ends before it begins.'), models.CheckConstraint(condition=models.Q(('began_ends_earliest__gt', models.F('began_starts_earliest'))), name='initiative_phase_began_early', violation_error_message='The time ends before it begins.'), models.CheckConstraint(condition=models.Q(('began_ends_latest__gt', models.F('began_starts_latest'))), name='initiative_phase_began_late', violation_error_message='The time ends before it begins.'), models.CheckConstraint(condition=models.Q(('began_ends_latest__gt', models.F('began_starts_earliest'))), name='initiative_phase_began_span', violation_error_message='The time ends before it begins.'), models.CheckConstraint(condition=models.Q(('began_words', ''), _negated=True), name='initiative_phase_began_words', violation_error_message='A time needs its words.')],
             },
         ),
