@@ -125,7 +125,9 @@ def county_page(programme, *, on: date) -> CountyPage:
 
 def _goals_with_ambitions(programme, on):
     this_year = FilteredRelation("ambitions", condition=Q(ambitions__year=on.year))
-    return list(goals_of(programme, on=on).annotate(ambition=this_year).annotate(wanted=F("ambition__text"), wanted_origin=F("ambition__origin")))
+    return list(
+        goals_of(programme, on=on).annotate(ambition=this_year).annotate(wanted=F("ambition__text"), wanted_origin=F("ambition__origin"))
+    )
 
 
 def _goal_columns(programme, on, goals, rows):

@@ -85,15 +85,17 @@ def _of_itself(events):
 
 
 def _of_phases(events):
+    entered = []
     for event in events:
         values = event.after or event.before
         known = {"phase": Phase(values["phase"]).label, "when": values["began_words"]}
         if event.verb == "created":
-            yield _("Phase: %(phase)s, %(when)s.") % known
+            entered.append(_("%(phase)s, %(when)s") % known)
         elif event.verb == "removed":
             yield _("Took away the phase %(phase)s.") % known
         else:
             yield _("Changed the phase %(phase)s, now %(when)s.") % known
+    yield entered and ngettext("Phase: %(phases)s.", "Phases: %(phases)s.", len(entered)) % {"phases": "; ".join(entered)}
 
 
 def _of_goals(events):

@@ -90,12 +90,6 @@ class InitiativePage:
         return "" if self.initiative.leader_is_vacant and note.casefold() == _("Vacant").casefold() else note
 
     @property
-    def time_reads(self) -> str:
-        """How the words of its time are understood, when they do not say so themselves."""
-        time = self.initiative.time
-        return time.reads_as() if time and time.reads_as() != time.words else ""
-
-    @property
     def party_ids(self) -> frozenset[int]:
         return frozenset(party.pk for party in self.parties)
 
@@ -120,7 +114,9 @@ def initiative_page(initiative, *, on: date) -> InitiativePage:
     everybody = list(_parties(initiative))
     current = [party for party in everybody if party.holds_on(on)]
     links = _links(initiative)
-    activities = activity_rows(Activity.objects.filter(initiative=initiative).order_by("-year", "position", "pk"), on=on, counts={}, lecturers={})
+    activities = activity_rows(
+        Activity.objects.filter(initiative=initiative).order_by("-year", "position", "pk"), on=on, counts={}, lecturers={}
+    )
     phase = phase_on(phases, on)
     return InitiativePage(
         initiative=initiative,

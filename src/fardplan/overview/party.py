@@ -55,6 +55,10 @@ class PartyPage:
         return [row.share for row in self.pays if row.year == self.year and row.share is not None]
 
     @property
+    def vacancies(self) -> int:
+        return sum(row.is_vacant for row in self.lent)
+
+    @property
     def given(self) -> list[PartyAnswer]:
         return [row for row in self.answers if row.answer.is_given]
 

@@ -33,7 +33,18 @@ NAME_WIDTH = LABELS - 54
 NAME_LINE = 16
 
 #: Widths of the letters of Source Sans 3 Semibold at the size labels are set (13.5 px), in tenths of a pixel, rounded up.
-_WIDTHS = {28: " ", 38: "iljI.,:;'’·", 50: "frt()/!-", 64: "csz?–", 71: "aegkvxyåäé", 77: "bdhnopquö", 92: "DGHNOQUÖ", 104: "wMW", 118: "m@%—→", 131: "…"}
+_WIDTHS = {
+    28: " ",
+    38: "iljI.,:;'’·",
+    50: "frt()/!-",
+    64: "csz?–",
+    71: "aegkvxyåäé",
+    77: "bdhnopquö",
+    92: "DGHNOQUÖ",
+    104: "wMW",
+    118: "m@%—→",
+    131: "…",
+}
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS = 82  # most capitals; digits are narrower
 
@@ -239,7 +250,7 @@ class Picture:
     @property
     def lines(self):
         """(x, where it begins): a year's line is taller than a quarter's. The first stands under the lanes' edge and is not drawn."""
-        return [(x, 4 if quarter in (1, None) else 46) for x, _year, quarter in self.scale.columns()][1:] + [(RIGHT, 4)]
+        return [*[(x, 4 if quarter in (1, None) else 46) for x, _year, quarter in self.scale.columns()][1:], (RIGHT, 4)]
 
     @property
     def after(self) -> tuple[int, int]:

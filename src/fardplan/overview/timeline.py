@@ -124,7 +124,7 @@ def _drawn(starts, ends):
     if starts is None and ends is None:
         return ""
     first = datum(starts, "short") if starts else _("beginning not stated")
-    return f"{first} – {datum(ends - timedelta(days=1), 'short')}" if ends else _("%(day)s, no end set") % {"day": first}
+    return f"{first} – {datum(ends - timedelta(days=1), 'short')}" if ends else _("from %(day)s, no end set") % {"day": first}
 
 
 def _bars(programme, rows, spans, goals):

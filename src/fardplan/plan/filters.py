@@ -89,3 +89,9 @@ def activity_options(programme, *, on: date) -> ActivityOptions:
 def years_of(programme) -> list[int]:
     """The years that have activities, the latest first; one query."""
     return list(Activity.objects.filter(programme=programme).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def asked_initiative(programme, params) -> Initiative | None:
+    """The initiative an address names (`?arbete=…`), for a form that begins with it."""
+    slug = params.get(ActivityFilter.PARAMS["initiative"], "")
+    return Initiative.objects.filter(programme=programme, slug=slug).first() if slug else None

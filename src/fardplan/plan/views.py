@@ -8,7 +8,7 @@ from fardplan.kit.editing import form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 from fardplan.plan import pages, queries, services
-from fardplan.plan.filters import ActivityFilter, activity_options
+from fardplan.plan.filters import ActivityFilter, activity_options, asked_initiative
 from fardplan.plan.forms import ActivityFilterForm, ActivityForm, CloseActivityForm, initial_of_activity
 from fardplan.plan.models import RESERVED_SLUGS, Activity
 from fardplan.plan.rules import CLOSED, State
@@ -90,7 +90,7 @@ def add_activity(request):
         ActivityForm,
         title=_("Add an activity"),
         back=lambda activity: _activity_url(request, activity),
-        initial={"year": request.today.year, "state": State.PLANNED},
+        initial={"year": request.today.year, "state": State.PLANNED, "initiative": asked_initiative(programme, request.GET)},
         save=save,
         template="plan/activity_form.html",
         context={"cancel_url": reverse("activities", args=[programme.slug])},

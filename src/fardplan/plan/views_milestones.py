@@ -10,6 +10,7 @@ from fardplan.kit.timing import Timing
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 from fardplan.plan import queries, services
+from fardplan.plan.filters import asked_initiative
 from fardplan.plan.forms import DependencyForm, ExclusionForm, FinishMilestoneForm, MilestoneForm
 from fardplan.plan.models import Dependency, Exclusion, Milestone
 
@@ -47,6 +48,7 @@ def add_milestone(request):
         MilestoneForm,
         title=_("Add a milestone"),
         back=_list(request, "milestones"),
+        initial={"initiative": asked_initiative(programme, request.GET)},
         save=lambda form: services.add_milestone(
             by=request.user,
             programme=programme,
