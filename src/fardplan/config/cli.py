@@ -21,6 +21,8 @@ COMMANDS = {
 }
 #: Pure libraries, which need no settings.
 PURE = {"spc"}
+#: Commands that may come before anything has been served.
+FIRST = {"load", "user", "report", "check"}
 
 
 class Fardplan(click.Group):
@@ -47,6 +49,11 @@ def start_django(name):
 
     django.setup()
     translation.activate(os.environ.get("FARDPLAN_LANGUAGE", settings.LANGUAGE_CODE))
+    if name in FIRST and "--help" not in sys.argv and "-h" not in sys.argv:
+        from django.core.management import call_command
+
+        # Often the very first command of an installation: it makes the tables it needs.
+        call_command("migrate", verbosity=0)
 
 
 @click.command(cls=Fardplan, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts import services
 from fardplan.accounts.models import User
+from fardplan.accounts.permissions import Role
+from fardplan.parties import services as parties
+from fardplan.parties.models import Party, Programme
 
 
 @click.group("user")
@@ -21,8 +24,7 @@ def user():
 def add(username, name, operator):
     """Make a log-in and print its password once."""
     if User.objects.filter(username=username).exists():
-        click.echo(_("There is already a log-in called %(name)s.") % {"name": username}, err=True)
-        raise SystemExit(1)
+        _stop(_("There is already a log-in called %(name)s.") % {"name": username})
     password = secrets.token_urlsafe(12)
     services.add_user(by="command", username=username, display_name=name or username, password=password, is_operator=operator)
     click.echo(_("Log-in: %(name)s  Password: %(password)s") % {"name": username, "password": password})
@@ -34,8 +36,32 @@ def password(username):
     """Give a log-in a new password and print it once."""
     found = User.objects.filter(username=username).first()
     if found is None:
-        click.echo(_("There is no log-in called %(name)s.") % {"name": username}, err=True)
-        raise SystemExit(1)
+        _stop(_("There is no log-in called %(name)s.") % {"name": username})
     new = secrets.token_urlsafe(12)
     services.set_password(found, by="command", password=new)
     click.echo(_("Log-in: %(name)s  Password: %(password)s") % {"name": username, "password": new})
+
+
+@user.command("role")
+@click.argument("username")
+@click.option("--programme", "slug", required=True, help="The programme's key.")
+@click.option("--role", required=True, type=click.Choice(Role.values))
+@click.option("--party", "party_slug", default="", help="The party's key, for a coordinator.")
+def role(username, slug, role, party_slug):
+    """Give a log-in a role in a programme, such as the first lead of one that was loaded."""
+    found = User.objects.filter(username=username).first()
+    programme = Programme.objects.filter(slug=slug).first()
+    party = Party.objects.filter(programme=programme, slug=party_slug).first() if party_slug else None
+    if found is None:
+        _stop(_("There is no log-in called %(name)s.") % {"name": username})
+    if programme is None:
+        _stop(_("There is no programme called %(name)s.") % {"name": slug})
+    if party is None and (party_slug or role == Role.COORDINATOR):
+        _stop(_("A coordinator coordinates a party: choose which."))
+    parties.put_membership(by="command", user=found, programme=programme, role=role, party=party)
+    click.echo(_("%(name)s is %(role)s in %(programme)s.") % {"name": found, "role": Role(role).label, "programme": programme})
+
+
+def _stop(message):
+    click.echo(message, err=True)
+    raise SystemExit(1)

@@ -33,7 +33,8 @@ def load_command(folder, dry_run, as_json):
     changed = ngettext("%(n)s change", "%(n)s changes", outcome.written) % {"n": outcome.written}
     if not outcome.written:
         changed = _("no change")
-    click.echo(f"{outcome.programme}: {read}, {changed}{_(' (dry run: nothing is stored)') if dry_run else ''}")
+    kept = _(" (dry run: nothing is stored)") if dry_run else ""
+    click.echo(f"{outcome.programme}: {read}, {changed}{kept}")
 
 
 def _tell(problems, as_json):
