@@ -122,13 +122,13 @@ def snapshot(row):
 
 
 def latest_writer(row):
-    """Who saved the row last, and when: {by, at}."""
+    """Who saved the row last, and when: {by, at}; `by` is empty when it was a command."""
     event = Event.objects.filter(model=row._meta.label, object_id=row.pk).select_related("entry").order_by("-pk").first()
     if event is None:
         return {}
     key = event.entry.by
     writer = get_user_model().objects.filter(pk=int(key)).first() if key.isdecimal() else None
-    return {"by": str(writer) if writer else key, "at": event.entry.at}
+    return {"by": str(writer) if writer else "", "at": event.entry.at}
 
 
 def _plain(value):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,11 @@ class Forum(ProgrammeRow, Lasting, Sourced):
     def __str__(self):
         return self.name
 
+    @property
+    def latest_day(self):
+        """The last day it met, or None when it goes on."""
+        return self.until_date and self.until_date - timedelta(days=1)
+
 
 class FormerName(ProgrammeRow, Lasting, Sourced):
     """What a forum was called before."""
@@ -73,6 +80,8 @@ class ForumLine(ProgrammeRow, Lasting, Sourced):
     to_forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="lines_in")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     words = models.CharField(_("as worded"), max_length=200, blank=True)
+
+    objects = ForumQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -299,7 +308,9 @@ class Risk(ProgrammeRow, Sourced):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("risk"), max_length=200)
     text = models.TextField(_("description"), blank=True)
-    likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)])
+    likelihood = models.PositiveSmallIntegerField(
+        _("likelihood"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     impact = models.PositiveSmallIntegerField(_("impact"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)])
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="risks")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="risks")

@@ -1,4 +1,4 @@
-"""Reads about forums and decisions."""
+"""Reads about decisions. Forums are in `structure`, documents and risks in `binding`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,18 +7,10 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from fardplan.governance.models import (
-    Checklist,
     Consultation,
     Decision,
-    Document,
-    DocumentPoint,
-    DocumentVersion,
-    FormerName,
-    Forum,
-    ForumLine,
+    Meeting,
     PartyDecision,
-    Risk,
-    Seat,
 )
 from fardplan.kit.models import Origin
 from fardplan.kit.text import swedish_sort_key
@@ -39,6 +31,7 @@ class Answer:
     mark: str  # yes, plus, no, waiting
     words: str
     added: str = ""  # the party's own addition or reason
+    day: date | None = None
 
     @property
     def is_given(self) -> bool:
@@ -68,20 +61,41 @@ class DecisionRow:
     answers: tuple[Answer, ...]
 
     @property
+    def refused(self) -> list[str]:
+        return [answer.name for answer in self.answers if answer.mark == "no"]
+
+    @property
     def waits_for(self) -> list[str]:
         return [answer.name for answer in self.answers if not answer.is_given]
 
 
 def decision_rows(programme, *, parties, initiative=None, limit=None) -> list[DecisionRow]:
-    """Decisions, the latest first; those without a date last. `parties` in the order they are shown. Two queries."""
+    """Decisions, the latest first; those without a date last. Two queries.
+
+    `parties` are those who are asked today, in order; whoever answered and has left since is among the answers too.
+    """
     decisions = Decision.objects.filter(programme=programme).select_related("forum", "matter")
     if initiative is not None:
         decisions = decisions.filter(matter__initiative=initiative)
     found = sorted(decisions, key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)[:limit]
     said = {}
-    for outcome in PartyDecision.objects.filter(decision__in=[row.pk for row in found]):
+    for outcome in _outcomes(decision__in=[row.pk for row in found]):
         said.setdefault(outcome.decision_id, {})[outcome.party_id] = outcome
     return [_row(decision, said.get(decision.pk, {}), parties) for decision in found]
+
+
+def _outcomes(**where):
+    return PartyDecision.objects.filter(**where).select_related("party__organisation")
+
+
+def parties_asked(decision, *, today: list) -> list:
+    """Those who are parties `today`, and those who have answered and left since: in Swedish order."""
+    return _with_former(today, [outcome.party for outcome in _outcomes(decision=decision)])
+
+
+def _with_former(today, answered):
+    former = [party for party in answered if party not in today]
+    return sorted([*today, *former], key=lambda party: swedish_sort_key(party.name)) if former else today
 
 
 def _row(decision, said, parties):
@@ -102,14 +116,16 @@ def _row(decision, said, parties):
         is_invented=decision.is_invented,
         is_restated=decision.is_restated,
         source=decision.source,
-        answers=tuple(_answer(party, said.get(party.pk)) for party in parties) if said else (),
+        answers=tuple(_answer(party, said.get(party.pk)) for party in _with_former(parties, [row.party for row in said.values()]))
+        if said
+        else (),
     )
 
 
 def _answer(party, outcome):
     if outcome is None:
         return Answer(party.name, "waiting", _("has not answered"))
-    return Answer(party.name, MARKS[outcome.outcome], outcome.get_outcome_display(), outcome.words)
+    return Answer(party.name, MARKS[outcome.outcome], outcome.get_outcome_display(), outcome.words, outcome.decided_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,71 +164,36 @@ def answers_of(party) -> list[PartyAnswer]:
 
 
 @dataclass(frozen=True)
-class ForumCard:
-    """A forum on a day: its seats then, what it was called, how it hangs together with others."""
+class DecisionPage:
+    """A decision with its matter, and what else was done in the matter."""
 
-    forum: Forum
-    seats: list[Seat]
-    former_names: list[FormerName]
-    lines: list[ForumLine]
-
-    @property
-    def seat_count(self) -> int:
-        return sum(seat.number for seat in self.seats)
-
-    @property
-    def by_organisation(self) -> list[tuple[str, int]]:
-        """How many seats each organisation fills, in Swedish order."""
-        counts = {}
-        for seat in self.seats:
-            name = seat.organisation.short_name if seat.organisation else ""
-            counts[name] = counts.get(name, 0) + seat.number
-        return sorted(counts.items(), key=lambda item: (item[0] == "", swedish_sort_key(item[0])))
+    row: DecisionRow
+    decision: Decision
+    others: list[Decision]
+    consultations: list[Consultation]
 
 
-def forum_cards(programme, *, on: date) -> list[ForumCard]:
-    """The forums that exist on a day, in order. Four queries."""
-    names, lines, seats = {}, {}, {}
-    for row in FormerName.objects.filter(programme=programme).order_by("from_date", "pk"):
-        names.setdefault(row.forum_id, []).append(row)
-    for row in ForumLine.objects.filter(programme=programme).select_related("to_forum").order_by("pk"):
-        lines.setdefault(row.from_forum_id, []).append(row)
-    for row in Seat.objects.filter(programme=programme).holding_on(on).select_related("organisation"):
-        seats.setdefault(row.forum_id, []).append(row)
-    forums = Forum.objects.filter(programme=programme).holding_on(on)
-    return [ForumCard(forum, seats.get(forum.pk, []), names.get(forum.pk, []), lines.get(forum.pk, [])) for forum in forums]
+def decision_page(decision, *, parties) -> DecisionPage:
+    """Three queries. `decision` comes with matter (and the matter's initiative and document) and forum."""
+    said = {outcome.party_id: outcome for outcome in _outcomes(decision=decision)}
+    others = Decision.objects.filter(matter=decision.matter_id).exclude(pk=decision.pk)
+    return DecisionPage(
+        row=_row(decision, said, parties),
+        decision=decision,
+        others=_latest_first(others),
+        consultations=_latest_first(Consultation.objects.filter(matter=decision.matter_id)),
+    )
 
 
-@dataclass(frozen=True)
-class DocumentCard:
-    document: Document
-    versions: list[DocumentVersion]
-    points: list[tuple[str, list[DocumentPoint]]]
-
-
-def document_cards(programme) -> list[DocumentCard]:
-    """Governing documents with their versions and points by kind. Three queries."""
-    versions, points = {}, {}
-    for row in DocumentVersion.objects.filter(programme=programme).order_by("position", "pk"):
-        versions.setdefault(row.document_id, []).append(row)
-    for row in DocumentPoint.objects.filter(programme=programme).order_by("position", "pk"):
-        points.setdefault(row.document_id, {}).setdefault(row.get_kind_display(), []).append(row)
-    documents = Document.objects.filter(programme=programme).order_by("pk")
-    return [DocumentCard(row, versions.get(row.pk, []), list(points.get(row.pk, {}).items())) for row in documents]
-
-
-def consultations_of(programme) -> list[Consultation]:
-    rows = Consultation.objects.filter(programme=programme).select_related("matter")
+def _latest_first(rows):
     return sorted(rows, key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)
 
 
-def risks_of(programme) -> list[tuple[str, list[Risk]]]:
-    """Risks by what they concern."""
-    found = {}
-    for row in Risk.objects.filter(programme=programme):
-        found.setdefault(row.get_scope_display(), []).append(row)
-    return list(found.items())
+def consultations_of(programme) -> list[Consultation]:
+    """The latest first. One query."""
+    return _latest_first(Consultation.objects.filter(programme=programme).select_related("matter"))
 
 
-def checklists_of(programme) -> list[Checklist]:
-    return list(Checklist.objects.filter(programme=programme).prefetch_related("questions").order_by("pk"))
+def meetings_of(programme) -> list[Meeting]:
+    """The latest first. One query."""
+    return _latest_first(Meeting.objects.filter(programme=programme).select_related("forum"))

@@ -1,13 +1,19 @@
 from django.urls import path
 
-from fardplan.governance import views
+from fardplan.governance import views, views_binding
 
 urlpatterns = [
     path("", views.forums, name="forums"),
-    path("nytt/", views.add_forum, name="forum_add"),
-    path("styrdokument/", views.documents, name="documents"),
-    path("plats/<slug:slug>/redigera/", views.edit_seat, name="seat_edit"),
-    path("<slug:slug>/redigera/", views.edit_forum, name="forum_edit"),
-    path("<slug:slug>/plats/ny/", views.add_seat, name="seat_add"),
-    path("<slug:slug>/samband/nytt/", views.add_line, name="forum_line_add"),
+    path("styrdokument/", views_binding.documents, name="documents"),
+    path("risker/", views_binding.risks, name="risks"),
+    *views_binding.document.urls("styrdokument/", new="styrdokument/nytt/"),
+    *views_binding.document_version.urls("version/", new="styrdokument/<slug:slug>/version/ny/"),
+    *views_binding.document_point.urls("punkt/", new="styrdokument/<slug:slug>/punkt/ny/"),
+    *views_binding.risk.urls("risker/", new="risker/ny/"),
+    *views_binding.checklist.urls("checklista/", new="checklista/ny/"),
+    *views_binding.checklist_question.urls("fraga/", new="checklista/<slug:slug>/fraga/ny/"),
+    *views.seat.urls("plats/", new="<slug:slug>/plats/ny/"),
+    *views.former_name.urls("namn/", new="<slug:slug>/namn/nytt/"),
+    *views.forum_line.urls("samband/", new="<slug:slug>/samband/nytt/"),
+    *views.forum.urls("", new="nytt/"),
 ]

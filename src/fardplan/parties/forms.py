@@ -119,7 +119,7 @@ class EditPartyForm(OrganisationForm):
 
 class PartnerForm(TakesPartForm):
     role = forms.TextField(label=_("What it does"), max_length=200, required=False, hint=_("Such as: trains, lends staff, does research."))
-    from_date = forms.DateField(label=_("From"), required=False)
+    from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
 
     layout = (
         "organisation",
@@ -130,7 +130,7 @@ class PartnerForm(TakesPartForm):
 
 class EditPartnerForm(OrganisationForm):
     role = forms.TextField(label=_("What it does"), max_length=200, required=False, hint=_("Such as: trains, lends staff, does research."))
-    from_date = forms.DateField(label=_("From"), required=False)
+    from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
 
     layout = (*OrganisationForm.DESCRIBES, "role", "from_date")
 
@@ -172,7 +172,7 @@ class PostForm(forms.Form):
     number = forms.NumberField(label=_("Number of people"), whole=True, min_value=1, max_value=99, initial=1)
     share = forms.PercentField(label=_("Share of full time, all together"), whole=True, min_value=0, max_value=2000)
     vacancies = forms.NumberField(label=_("Vacancies"), whole=True, min_value=0, max_value=99, initial=0)
-    from_date = forms.DateField(label=_("From"), required=False)
+    from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
     until_date = forms.EndDateField(label=_("Last day"), required=False, hint=_("Leave empty if it goes on."))
     comment = forms.TextField(label=_("Comment"), max_length=300, required=False)
 
@@ -198,7 +198,7 @@ class AssignmentForm(forms.Form):
         hint=_("May be left empty when it is vacant."),
     )
     lent_by = forms.ModelChoiceField(Organisation.objects.none(), label=_("Lent by"), required=False, empty_label=_("Not stated"))
-    from_date = forms.DateField(label=_("From"), required=False)
+    from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
     until_date = forms.EndDateField(label=_("Last day"), required=False, hint=_("Leave empty if it goes on."))
     period_words = forms.TextField(
         label=_("The period, as worded"), max_length=80, required=False, hint=_("When the source says it in its own words.")

@@ -82,6 +82,8 @@ class Register:
     #: What the form shows of a row, when it is more than its attributes.
     initial_from: Callable | None = None
     back: Callable | None = None
+    #: What is added under a row, as (label, route): links beside its form.
+    under: tuple = ()
     #: Sentences about what goes with a row that is taken away.
     goes_with: Callable = field(default=lambda row: [])
     template: str = "parties/register_form.html"
@@ -101,7 +103,7 @@ class Register:
                 save=lambda form: self._add(request.programme, parent, form, by=request.user),
                 template=self.template,
                 context={
-                    **self._page(request),
+                    **self.page(request),
                     "cancel_url": self._back(request, SimpleNamespace(**parent)) if parent else self._home(request),
                     "belongs_to": next(iter(parent.values()), None),
                 },
@@ -134,7 +136,7 @@ class Register:
                 initial_from=self.initial_from,
                 save=lambda form: self.edit(row, by=request.user, seen=form.version, **for_service(form)),
                 template=self.template,
-                context={**self._page(request), **self._beside(request, row), "cancel_url": self._back(request, row)},
+                context={**self.page(request), **self.beside(request, row), "cancel_url": self._back(request, row)},
                 **self._form_kwargs(request, row, parent),
             )
 
@@ -152,7 +154,7 @@ class Register:
                 back=self._back(request, row),
                 save=lambda form: self.end(row, by=request.user, seen=form.version, **form.cleaned_data),
                 template=self.template,
-                context={**self._page(request), "submit": _("End")},
+                context={**self.page(request), "submit": _("End")},
             )
 
         return view
@@ -169,7 +171,7 @@ class Register:
                 submit=_("Open again"),
                 danger=False,
                 back=self._back(request, row),
-                context=self._page(request),
+                context=self.page(request),
             )
 
         return view
@@ -186,7 +188,7 @@ class Register:
                 submit=_("Take away"),
                 speaks=(StillUsed,),
                 back=self._back(request, row),
-                context=self._page(request),
+                context=self.page(request),
             )
 
         return view
@@ -229,13 +231,13 @@ class Register:
     def _back(self, request, row):
         return self.back(request, row) if self.back else self._home(request)
 
-    def _page(self, request):
+    def page(self, request):
         return {
             "crumbs": [(self.home_label, self._home(request))],
             "who_may": [role.label for role in Role if self.permission in GRANTS[role]],
         }
 
-    def _beside(self, request, row):
+    def beside(self, request, row):
         """What else can be done with the row, and who changed it last."""
         ended = getattr(row, "until_date", None) is not None
 
@@ -246,6 +248,7 @@ class Register:
             "end_url": address("end", self.end, not ended),
             "reopen_url": address("reopen", self.reopen, ended),
             "remove_url": address("remove", self.remove),
+            "under": [(label, reverse(route, args=[request.programme.slug, row.slug])) for label, route in self.under],
             "latest": writes.latest_writer(row),
         }
 
