@@ -158,12 +158,16 @@ def test_shares_of_the_financing(filled):
 
 
 def test_posts_and_assignments_on_the_last_day(filled):
+    (finding,) = found(filled, Code.STAFFING)
+    assert finding.title == "Programkontoret: planerat och bemannat den 31 december 2023"
+    assert [figure.value for figure in finding.register] == [150, 130]
+    assert [detail.replace("\u00a0", " ") for detail in finding.details] == ["Stöd: 50 % planerat, 30 % bemannat."]
+
+
+def test_posts_that_even_each_other_out(filled):
+    parties.edit_post(Post.objects.get(slug="ledare"), by="test", share=80)
     findings = found(filled, Code.STAFFING)
-    assert [finding.title for finding in findings] == [
-        "Programkontoret: planerat och bemannat den 31 december 2023",
-        "Stöd: planerat och bemannat den 31 december 2023",
-    ]
-    assert [figure.value for figure in findings[0].register] == [150, 130]
+    assert [[figure.value for figure in finding.register] for finding in findings] == [[80, 100], [50, 30]]
 
 
 def test_a_handover_that_overlaps(filled):

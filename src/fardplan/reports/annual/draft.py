@@ -138,7 +138,10 @@ def told_origin(rows) -> list[dict]:
     if retold := [row for row in rows if row.is_restated]:
         sources = _sources(row.source for row in retold)
         notes.append(blocks.note(_("From %(sources)s.") % {"sources": sources} if sources else _("In our own words."), _("Retold")))
-    if invented := [_short(str(row)) for row in rows if row.is_invented]:
+    invented = [_short(str(row)) for row in rows if row.is_invented]
+    if len(invented) > MOST_PLACES:
+        notes.append(blocks.note(_("%(count)s rows in this section are invented.") % {"count": len(invented)}, _("Invented example")))
+    elif invented:
         notes.append(blocks.note(_("No source states this: %(rows)s.") % {"rows": listed(invented)}, _("Invented example")))
     return notes
 

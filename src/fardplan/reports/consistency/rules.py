@@ -93,22 +93,39 @@ def units(register, stated):
 
 
 def staffing(register, years):
-    """Posts and assignments on the last day of each year: all together, and post by post."""
+    """Posts and assignments on the last day of each year: all together with the posts that make the difference, or only those posts."""
     for year in years:
         day = ReportPeriod.of_year(year).last_day
-        for post in (None, *(row for row in register.posts if row.holds_on(day))):
-            plan, real = planned(register.posts, day, post), staffed(register.assignments, day, post)
-            if plan.value is None or real.value is None or plan.value == real.value:
-                continue
-            key = f":{post.slug}" if post else ""
-            about = post.role if post else _("The programme office")
-            yield Finding(
-                Code.STAFFING,
-                Severity.CHECK,
-                _("%(about)s: planned and staffed on %(day)s") % {"about": about, "day": day_in_words(day)},
-                register=(resolve(register, f"posts.share@{day}{key}"), resolve(register, f"assignments.share@{day}{key}")),
-                difference=difference([plan.value, real.value], Kind.PERCENT),
-            )
+        posts = [post for post in register.posts if post.holds_on(day) and _differs(register, day, post)]
+        if _differs(register, day):
+            yield _staffing(register, day, None, details=tuple(_post_in_words(register, day, post) for post in posts))
+        else:
+            yield from (_staffing(register, day, post) for post in posts)
+
+
+def _differs(register, day, post=None):
+    plan, real = planned(register.posts, day, post), staffed(register.assignments, day, post)
+    return plan.value is not None and real.value is not None and plan.value != real.value
+
+
+def _staffing(register, day, post, details=()):
+    key = f":{post.slug}" if post else ""
+    plan, real = resolve(register, f"posts.share@{day}{key}"), resolve(register, f"assignments.share@{day}{key}")
+    about = post.role if post else _("The programme office")
+    return Finding(
+        Code.STAFFING,
+        Severity.CHECK,
+        _("%(about)s: planned and staffed on %(day)s") % {"about": about, "day": day_in_words(day)},
+        register=(plan, real),
+        difference=difference([plan.value, real.value], Kind.PERCENT),
+        details=details,
+    )
+
+
+def _post_in_words(register, day, post):
+    plan, real = planned(register.posts, day, post), staffed(register.assignments, day, post)
+    words = {"post": post.role, "plan": words_of(plan.value, Kind.PERCENT), "real": words_of(real.value, Kind.PERCENT)}
+    return _("%(post)s: %(plan)s planned, %(real)s staffed.") % words
 
 
 def above_plan(register):
