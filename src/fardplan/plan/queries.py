@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from textwrap import shorten
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
+from fardplan.kit.text import shortened
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
 from fardplan.plan.rules import HAS_TAKEN_PLACE, SHAPES, State, participants
@@ -221,6 +221,7 @@ class ActivityRow:
     lecturers: str
     comment: str
     state: State
+    state_label: str
     is_late: bool
     participants: int | None  # None: nobody has said
     initiative: str
@@ -231,15 +232,11 @@ class ActivityRow:
     @property
     def summary(self) -> str:
         """As much of the comment as a table holds, ended at a word."""
-        return shorten(self.comment, SUMMARY, placeholder=" …")
+        return shortened(self.comment, SUMMARY)
 
     @property
     def shape(self) -> str:
         return "warn" if self.is_late else SHAPES[self.state]
-
-    @property
-    def state_label(self) -> str:
-        return _("Late") if self.is_late else str(self.state.label)
 
     @property
     def has_taken_place(self) -> bool:
@@ -257,7 +254,11 @@ class KindGroup:
 
 def activity_rows(activities, *, on: date, counts=None, lecturers=None) -> list[ActivityRow]:
     """Rows for a queryset of activities, in its order. Three queries; one less for each of `counts` and `lecturers` the caller has."""
-    formats = dict(Activity.Format.choices)
+    formats, states, late_label = dict(Activity.Format.choices), {state.value: str(state.label) for state in State}, _("Late")
+
+    def is_late(row):
+        return row["state"] == State.PLANNED and row["time_ends_latest"] is not None and row["time_ends_latest"] <= on
+
     rows = activities.values(
         "pk", "slug", "title", "kind", "time_words", "time_ends_latest", "format", "format_words", "audience", "comment", "state",
         "initiative__title", "initiative__short_title", "initiative__slug", "responsible__organisation__short_name", "origin",
@@ -279,7 +280,8 @@ def activity_rows(activities, *, on: date, counts=None, lecturers=None) -> list[
             lecturers="; ".join(lecturer_words(*lecturer) for lecturer in lecturers.get(row["pk"], ())),
             comment=row["comment"],
             state=State(row["state"]),
-            is_late=row["state"] == State.PLANNED and row["time_ends_latest"] is not None and row["time_ends_latest"] <= on,
+            state_label=late_label if is_late(row) else states[row["state"]],
+            is_late=is_late(row),
             participants=participants(counts.get(row["pk"], ())),
             initiative=row["initiative__short_title"] or row["initiative__title"] or "",
             initiative_slug=row["initiative__slug"] or "",

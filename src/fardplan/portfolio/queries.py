@@ -7,12 +7,12 @@ are, or from `brief_rows`, one.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
 from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
+from fardplan.kit.text import shortened, swedish_sort_key
 from fardplan.parties.models import Party
 from fardplan.portfolio.filters import IN_THE_PORTFOLIO, PortfolioFilter
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner
@@ -41,12 +41,9 @@ class BriefRow:
     label: str  # the short title where there is one
     time: str  # as worded
     phase: Phase | None  # None: no phase had begun for certain
+    phase_label: str
     goals: tuple[GoalMark, ...]
     is_invented: bool
-
-    @property
-    def phase_label(self) -> str:
-        return str(self.phase.label) if self.phase else _("No phase yet")
 
     @property
     def shape(self) -> str:
@@ -82,7 +79,7 @@ class InitiativeRow(BriefRow):
     @property
     def summary(self) -> str:
         """As much of the description as a card holds, ended at a word."""
-        return shorten(self.description, SUMMARY, placeholder=" …")
+        return shortened(self.description, SUMMARY)
 
 
 def brief_rows(programme, *, on: date, party=None) -> list[BriefRow]:
@@ -90,10 +87,10 @@ def brief_rows(programme, *, on: date, party=None) -> list[BriefRow]:
 
     One query: a row of the database per goal.
     """
-    found = Initiative.objects.filter(programme=programme).with_phase(on)
+    found, labels = Initiative.objects.filter(programme=programme).with_phase(on), phase_labels()
     if party is not None:
         found = PortfolioFilter(party=party.slug, phase="all").apply(found)
-    rows = found.order_by(swedish("title"), "pk", "goal_links__goal__number").values_list(
+    rows = found.order_by("pk", "goal_links__goal__number").values_list(
         "pk", "slug", "title", "short_title", "time_words", "phase", "origin",
         "goal_links__goal", "goal_links__goal__number", "goal_links__goal__title", "goal_links__origin",
     )  # fmt: skip
@@ -103,9 +100,7 @@ def brief_rows(programme, *, on: date, party=None) -> list[BriefRow]:
         if goal is not None:
             goals[pk][goal] = GoalMark(goal, number, goal_title, goal_origin == Origin.INVENTED)
     made = [
-        BriefRow(
-            pk, slug, title, short or title, time, Phase(phase) if phase else None, tuple(goals[pk].values()), origin == Origin.INVENTED
-        )
+        BriefRow(pk, slug, title, short or title, time, *labels[phase], tuple(goals[pk].values()), origin == Origin.INVENTED)
         for pk, (slug, title, short, time, phase, origin) in seen.items()
     ]
     return _as_on_pages(made)
@@ -120,12 +115,12 @@ def portfolio_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on:
         parties = Party.objects.filter(programme=programme).holding_on(on).in_order()
     names = {party.pk: party.name for party in parties}
     found = chosen.apply(Initiative.objects.filter(programme=programme).with_phase(on))
-    rows = found.order_by(swedish("title"), "pk").values(
+    rows = found.order_by("pk").values(
         "pk", "slug", "title", "short_title", "description", "form", "time_words", "phase", "is_county_wide", "parties_words",
         "leader_organisation__short_name", "leader_note", "leader_is_vacant", "origin",
     )  # fmt: skip
     goals, taking_part, partners = _goal_marks(programme), _party_links(programme), _partner_links(programme)
-    forms = dict(Initiative.Form.choices)
+    forms, labels = dict(Initiative.Form.choices), phase_labels()
     everywhere = frozenset(names)
     made = []
     for row in rows:
@@ -142,7 +137,8 @@ def portfolio_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on:
                 description=row["description"],
                 form=str(forms[row["form"]]) if row["form"] else "",
                 time=row["time_words"],
-                phase=Phase(row["phase"]) if row["phase"] else None,
+                phase=labels[row["phase"]][0],
+                phase_label=labels[row["phase"]][1],
                 parties=", ".join([*named, *partners.get(pk, ())]) or row["parties_words"],
                 party_ids=everywhere if wide else frozenset(linked),
                 is_county_wide=wide,
@@ -158,8 +154,14 @@ def portfolio_rows(programme, chosen: PortfolioFilter = IN_THE_PORTFOLIO, *, on:
 
 
 def _as_on_pages(rows):
+    """By phase, then by title. Sorted here: SQLite asks for the Swedish key anew at each comparison."""
     place = {phase: number for number, phase in enumerate((*ON_PAGES, None))}
-    return sorted(rows, key=lambda row: place[row.phase])
+    return sorted(rows, key=lambda row: (place[row.phase], swedish_sort_key(row.title), row.pk))
+
+
+def phase_labels():
+    """{stored value: (phase, label)}: read once for a list, as the labels are looked up in the catalogue each time."""
+    return {None: (None, _("No phase yet"))} | {phase.value: (phase, str(phase.label)) for phase in Phase}
 
 
 def _goal_marks(programme):
