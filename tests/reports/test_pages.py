@@ -246,7 +246,7 @@ def test_unknown_references_stop_the_review(draft, alva, logged_in):
     services.write_text(draft, by=alva, section="closing", text="[[budget.amont]]")
     answer = post(logged_in(alva), url("report_review", draft.slug))
     assert answer.status_code == 422
-    assert "En hänvisning i texterna går inte att läsa." in html(answer)
+    assert "[[budget.amont]]: Registret räknar inte fram" in html(answer)
     assert Report.objects.get().state == State.DRAFT
 
 

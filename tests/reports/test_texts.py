@@ -4,7 +4,7 @@ import pytest
 
 from fardplan.documents import blocks
 from fardplan.reports.figures import Figure, Kind, UnknownFigure
-from fardplan.reports.texts import references, said, text_blocks
+from fardplan.reports.texts import said, text_blocks
 
 
 def look(reference):
@@ -46,10 +46,6 @@ def test_what_is_unknown_is_shown_and_kept():
     (block,) = text_blocks("Vi är [[okänd]] och [[]].", look, troubles)
     assert [run["text"] for run in block["runs"]] == ["Vi är ", "[uppgift saknas: okänd]", " och ", "[uppgift saknas: ]", "."]
     assert [trouble.reference for trouble in troubles] == ["okänd", ""]
-
-
-def test_references():
-    assert references("a [[x.y]] b [[ z ]]") == ["x.y", "z"]
 
 
 def test_a_sentence_of_our_own():

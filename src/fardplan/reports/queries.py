@@ -7,11 +7,11 @@ from fardplan.economy.models import Budget
 from fardplan.plan.models import Activity
 from fardplan.reports import annual
 from fardplan.reports.content import composed_of, document_of
-from fardplan.reports.figures import Offer, UnknownFigure, available, resolve
+from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
 from fardplan.reports.register import Register
 from fardplan.reports.screen import Shown, sections_of
-from fardplan.reports.texts import Trouble, references
+from fardplan.reports.texts import Trouble
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,3 @@ def text_page(report, section) -> TextPage:
         offers=available(register, report.report_period),
         earlier=earlier.order_by("-report__period", "-report__number").first(),
     )
-
-
-def troubles_in(text, report) -> list[Trouble]:
-    """References in a text that stand for nothing."""
-    register, found = Register(report.programme), []
-    for reference in dict.fromkeys(references(text)):
-        try:
-            resolve(register, reference, period=report.report_period)
-        except UnknownFigure as unknown:
-            found.append(Trouble(reference, str(unknown)))
-    return found

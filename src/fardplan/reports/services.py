@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fardplan.audit import writes
 from fardplan.documents import canonical_text, sha256
@@ -46,9 +45,7 @@ class UnknownReferences(ValidationError):
     """Texts point to figures that the register does not know."""
 
     def __init__(self, troubles):
-        lines = [f"[[{trouble.reference}]]: {trouble.message}" for found in troubles.values() for trouble in found]
-        opening = ngettext("One figure in the texts is unknown.", "%(count)s figures in the texts are unknown.", len(lines))
-        super().__init__([opening % {"count": len(lines)}, *lines])
+        super().__init__([f"[[{trouble.reference}]]: {trouble.message}" for found in troubles.values() for trouble in found])
 
 
 class ChangedSinceApproval(ValidationError):

@@ -23,10 +23,6 @@ class Trouble:
     message: str
 
 
-def references(text: str) -> list[str]:
-    return [found.strip() for found in _REFERENCE.findall(text)]
-
-
 def text_blocks(text: str, look: Look, troubles: list[Trouble]) -> list[dict]:
     """The text as blocks of a document. `look` works out a figure; what it does not know is shown as missing and noted in `troubles`.
 

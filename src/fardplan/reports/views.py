@@ -1,6 +1,5 @@
 import json
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -68,10 +67,7 @@ def text(request, slug, section):
     def save(form):
         # Words written here are the programme's own, also where they began as somebody else's.
         own = {"origin": "", "source": ""} if form.cleaned_data["text"] != held.text else {}
-        saved = services.write_text(found, by=request.user, section=section, text=form.cleaned_data["text"], seen=form.version or 0, **own)
-        for trouble in queries.troubles_in(saved.text, found):
-            messages.warning(request, f"[[{trouble.reference}]]: {trouble.message}")
-        return saved
+        return services.write_text(found, by=request.user, section=section, text=form.cleaned_data["text"], seen=form.version or 0, **own)
 
     return form_page(
         request,
