@@ -167,7 +167,7 @@ BAD = {
     ),
     "period that ends before it starts": (
         "assignments:\n  - {id: a, role: Ledare, share: 50, from: 2023-05-01, through: 2023-04-01}\n",
-        [("more.yaml", 2, "")],
+        [("more.yaml", 2, "through")],
         "",
     ),
     "sum that is no number": (

@@ -36,6 +36,7 @@ ALIASES = {
     "leader_vacant": "leader_is_vacant",
     "programme_budget": "is_programme_budget",
     "date": "decided_date",
+    "outcome_unknown": "is_outcome_unknown",
 }
 SOURCED = ("source", "origin")
 
@@ -229,7 +230,7 @@ NOUNS = (
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),
         },
     ),
-    noun("milestones", plan.Milestone, pair(L, "milestone"), "id title time", "number responsible party done document initiative goals"),
+    noun("milestones", plan.Milestone, pair(L, "milestone"), "id title time", "number responsible party done outcome_unknown document initiative goals"),
     noun("dependencies", plan.Dependency, pair(L, "dependency"), "id text", "initiative on_initiative document"),
     noun("exclusions", plan.Exclusion, pair(L, "exclusion"), "id text", "document"),
     noun(

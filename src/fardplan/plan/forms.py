@@ -215,6 +215,9 @@ class MilestoneForm(forms.Form):
     goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False)
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Document it comes from"), required=False)
     done = forms.TimingField(label=_("Done"), required=False, hint=_("Leave empty until it is done."))
+    is_outcome_unknown = forms.BooleanField(
+        label=_("Nobody knows whether it was done"), required=False, hint=_("For old milestones: they are then not shown as late.")
+    )
 
     def __init__(self, *args, programme, on, milestone=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -144,6 +144,8 @@ class Milestone(ProgrammeRow, Sourced):
         Party, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("waits for")
     )
     done = TimingField(_("done"), blank=True)
+    # From an old document that does not say how it went: neither done nor late, but not known.
+    is_outcome_unknown = models.BooleanField(_("nobody knows whether it was done"), default=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones")
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones", verbose_name=_("initiative")
@@ -157,6 +159,11 @@ class Milestone(ProgrammeRow, Sourced):
             slug_constraint("milestone_slug"),
             *timing_constraints("time", "milestone_time"),
             *timing_constraints("done", "milestone_done", blank=True),
+            models.CheckConstraint(
+                condition=Q(is_outcome_unknown=False) | Q(done_words=""),
+                name="milestone_outcome",
+                violation_error_message=_("Either it is known when it was done, or it is not known whether."),
+            ),
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
+from fardplan.kit.timing import Timing
 from fardplan.kit.text import shortened
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
@@ -28,6 +29,7 @@ class MilestoneRow:
     number: str
     time: str  # as worded
     done: str  # as worded; empty when it is not done
+    is_outcome_unknown: bool  # an old one that nobody knows about: neither done nor late
     days_late: int
     party: str
     party_id: int | None
@@ -56,6 +58,8 @@ class MilestoneRow:
 
     @property
     def shape(self) -> str:
+        if self.is_outcome_unknown:
+            return "off"
         return "done" if self.is_done else "warn" if self.is_late else "clock"
 
     @property
@@ -64,6 +68,8 @@ class MilestoneRow:
 
     @property
     def state_label(self) -> str:
+        if self.is_outcome_unknown:
+            return _("Not known whether done")
         return _("Done") if self.is_done else _("Late") if self.is_late else _("To come")
 
 
@@ -74,31 +80,47 @@ def milestone_rows(programme, *, on: date, initiative=None, party=None) -> list[
         found = found.filter(initiative=initiative)
     if party is not None:
         found = found.filter(party=party)
-    rows = list(found.select_related("party__organisation", "initiative", "document"))
-    rows.sort(key=lambda row: (row.time.sort_key(), row.position, row.pk))
-    return [_milestone_row(row, on) for row in rows]
+    # Columns and not rows of five models: a first page reads all of them to show ten.
+    timed = [(Timing(*time), *rest) for *rest, time in _milestone_values(found)]
+    timed.sort(key=lambda values: (values[0].sort_key(), values[-1], values[1]))
+    return [_milestone_row(on, *values) for values in timed]
 
 
-def _milestone_row(row, on):
+_TIME = ("words", "starts_earliest", "starts_latest", "ends_earliest", "ends_latest", "rhythm")
+
+
+def _milestone_values(milestones):
+    """Each milestone's columns, and last its time's."""
+    values = milestones.order_by().values_list(
+        "pk", "slug", "title", "number", "done_words", "party__organisation__short_name", "party_id", "responsible",
+        "initiative__short_title", "initiative__title", "initiative__slug", "document__title", "source", "origin", "position",
+        *(f"time_{part}" for part in _TIME),
+    )  # fmt: skip
+    return [(*row[: -len(_TIME)], row[-len(_TIME) :]) for row in values]
+
+
+def _milestone_row(
+    on, time, pk, slug, title, number, done, party, party_id, responsible, short_title, long_title, initiative_slug, document, source, origin, _position
+):
     return MilestoneRow(
-        pk=row.pk,
-        slug=row.slug,
-        title=row.title,
-        number=row.number,
-        time=row.time_words,
-        done=row.done_words,
-        days_late=0 if row.is_done else row.time.days_late(on),
-        party=row.party.name if row.party_id else "",
-        party_id=row.party_id,
-        responsible=row.responsible,
-        initiative=row.initiative.label if row.initiative_id else "",
-        initiative_slug=row.initiative.slug if row.initiative_id else "",
-        document=str(row.document) if row.document_id else "",
-        source=row.source,
-        is_invented=row.is_invented,
-        is_restated=row.is_restated,
-        starts=row.time_starts_earliest,
-        ends=row.time.last_day_latest,
+        pk=pk,
+        slug=slug,
+        title=title,
+        number=number,
+        time=time.words,
+        done=done,
+        days_late=0 if done else time.days_late(on),
+        party=party or "",
+        party_id=party_id,
+        responsible=responsible,
+        initiative=short_title or long_title or "",
+        initiative_slug=initiative_slug or "",
+        document=document or "",
+        source=source,
+        is_invented=origin == Origin.INVENTED,
+        is_restated=origin == Origin.RESTATED,
+        starts=time.starts_earliest,
+        ends=time.last_day_latest,
     )
 
 
@@ -111,7 +133,7 @@ def late_milestones(programme, *, on: date, rows=None) -> list[MilestoneRow]:
 def next_milestones(programme, *, on: date, limit: int | None = None, rows=None) -> list[MilestoneRow]:
     """Milestones neither done nor late, the nearest first."""
     rows = milestone_rows(programme, on=on) if rows is None else rows
-    return [row for row in rows if not row.is_done and not row.is_late][:limit]
+    return [row for row in rows if not (row.is_done or row.is_late or row.is_outcome_unknown)][:limit]
 
 
 # Whom we have reached ───────────────────────────────────────────────────────────────────────────────────────────────

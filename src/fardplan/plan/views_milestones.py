@@ -34,6 +34,7 @@ def milestones(request):
         "late": queries.late_milestones(request.programme, on=request.today, rows=rows),
         "coming": queries.next_milestones(request.programme, on=request.today, rows=rows),
         "done": [row for row in rows if row.is_done],
+        "unknown": [row for row in rows if row.is_outcome_unknown],
         "rows": rows,
         "can_edit": _may_edit(request),
     }
