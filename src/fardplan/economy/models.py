@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,12 @@ class Budget(ProgrammeRow, Sourced):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        super().clean()
+        same = Budget.objects.filter(programme=self.programme_id, year=self.year, is_programme_budget=True).exclude(pk=self.pk)
+        if self.is_programme_budget and same.exists():
+            raise ValidationError({"year": _("The year already has a programme budget.")})
+
 
 class BudgetLine(ProgrammeRow, Sourced):
     """A line of a budget. A line under another ("varav") tells part of it and is never added again."""
@@ -59,12 +66,12 @@ class BudgetLine(ProgrammeRow, Sourced):
         super().clean()
         if self.parent is None:
             return
-        from django.core.exceptions import ValidationError
-
         if self.parent.budget_id != self.budget_id:
             raise ValidationError({"parent": _("This line belongs to another budget.")})
         if self.parent.parent_id or self.parent_id == self.pk:
             raise ValidationError({"parent": _("A part cannot have parts of its own.")})
+        if self.pk and self.parts.exists():
+            raise ValidationError({"parent": _("This line has parts of its own, so it cannot be part of another.")})
 
 
 class Outturn(ChildRow, Sourced):
@@ -102,7 +109,9 @@ class Funding(ProgrammeRow, Sourced):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="funding")
     organisation_words = models.CharField(_("who, as worded"), max_length=120, blank=True)
     grant = models.CharField(_("grant"), max_length=160, blank=True)
-    share = models.DecimalField(_("share, per cent"), max_digits=6, decimal_places=3, null=True, blank=True, validators=[MaxValueValidator(100)])
+    share = models.DecimalField(
+        _("share, per cent"), max_digits=6, decimal_places=3, null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
     amount = MoneyField(_("amount"), null=True, blank=True)
     amount_absence = AbsenceField()
     comment = models.CharField(_("comment"), max_length=300, blank=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
-from fardplan.economy.rules import used_share
-from fardplan.kit.nothing import Sum, total
+from fardplan.economy.rules import add_up, exceed, reason, used_share, variance
+from fardplan.kit.nothing import Absence, Sum, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,21 @@ class LineRow:
 
     @property
     def variance(self) -> Decimal | None:
-        """Outturn less budget: minus is money left. None when either is not known."""
-        return None if self.budget is None or self.outturn is None else self.outturn - self.budget
+        """Outturn less budget: minus is money left."""
+        return variance(self.outturn, self.budget)
+
+    @property
+    def variance_absence(self) -> Absence | None:
+        return reason(self.budget_absence, self.outturn_absence)
 
     @property
     def used(self) -> Decimal | None:
         return used_share(self.outturn, self.budget)
+
+    @property
+    def used_absence(self) -> Absence | None:
+        """Of a budget of nought nothing can be used in per cent."""
+        return self.variance_absence or (Absence.NOT_APPLICABLE if self.used is None else None)
 
 
 @dataclass(frozen=True)
@@ -52,20 +61,45 @@ class BudgetTable:
     @property
     def variance(self) -> Decimal | None:
         """None unless both sums are whole: a difference of half-known sums says nothing."""
-        if not (self.total_budget.is_complete and self.total_outturn.is_complete):
+        return variance(self.total_outturn.value, self.total_budget.value) if self.is_complete else None
+
+    @property
+    def variance_absence(self) -> Absence | None:
+        if self.variance is not None:
             return None
-        if self.total_budget.value is None or self.total_outturn.value is None:
-            return None
-        return self.total_outturn.value - self.total_budget.value
+        hidden = self.total_budget.confidential or self.total_outturn.confidential
+        return Absence.CONFIDENTIAL if hidden else self.total_budget.absence or self.total_outturn.absence or Absence.MISSING
 
     @property
     def used(self) -> Decimal | None:
         return None if self.variance is None else used_share(self.total_outturn.value, self.total_budget.value)
 
+    @property
+    def used_absence(self) -> Absence | None:
+        return self.variance_absence or (Absence.NOT_APPLICABLE if self.used is None else None)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total_budget.is_complete and self.total_outturn.is_complete
+
+    @property
+    def too_big(self) -> list[str]:
+        """Titles of the lines whose parts add up to more than the line, in budget or in outturn."""
+        found = []
+        for line in self.lines:
+            parts = [row for row in self.rows if row.parent == line.slug]
+            if exceed(line.budget, (row.budget for row in parts)) or exceed(line.outturn, (row.outturn for row in parts)):
+                found.append(line.title)
+        return found
+
 
 def budgets_of(programme):
     """The programme's budgets, newest first, its own before those a document states for others."""
-    return Budget.objects.filter(programme=programme).select_related("organisation").order_by("-year", "-is_programme_budget", "title", "pk")
+    return (
+        Budget.objects.filter(programme=programme)
+        .select_related("organisation", "document", "decision")
+        .order_by("-year", "-is_programme_budget", "title", "pk")
+    )
 
 
 def programme_budget(programme, year):
@@ -120,13 +154,8 @@ def _table(budget, lines, outturns):
     slugs = {line.pk: line.slug for line in lines}
     ordered = [line for top in parts.get(None, []) for line in (top, *parts.get(top.pk, []))]
     rows = tuple(_row(line, outturns.get((line.pk, str(budget.year))), slugs) for line in ordered)
-    own = [row for row in rows if not row.is_part]
-    return BudgetTable(
-        budget=budget,
-        rows=rows,
-        total_budget=total((row.budget, row.budget_absence) for row in own),
-        total_outturn=total((row.outturn, row.outturn_absence) for row in own),
-    )
+    total_budget, total_outturn = add_up(rows)
+    return BudgetTable(budget=budget, rows=rows, total_budget=total_budget, total_outturn=total_outturn)
 
 
 def _row(line, outturn, slugs):
@@ -157,6 +186,10 @@ class EconomyPage:
     @property
     def own(self) -> BudgetTable | None:
         return next((table for table in self.tables if table.budget.is_programme_budget), None)
+
+    @property
+    def paid(self) -> Sum:
+        return total((row.amount, row.amount_absence) for row in self.pays)
 
     @property
     def received(self) -> Sum:

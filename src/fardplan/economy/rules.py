@@ -1,6 +1,12 @@
-"""Rules about money. Pure."""
+"""Rules about money. Pure: amounts are kronor (Decimal), or None with the reason in an Absence."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+
+from fardplan.kit.nothing import Absence, Sum, total
+
+#: Of several reasons the first in this order is the one to tell: what is withheld stays withheld whatever else is missing.
+_WEIGHT = (Absence.CONFIDENTIAL, Absence.MISSING, Absence.NOT_APPLICABLE)
 
 
 def used_share(outturn, budget):
@@ -8,3 +14,29 @@ def used_share(outturn, budget):
     if outturn is None or budget is None or budget == 0:
         return None
     return (Decimal(outturn) * 100 / Decimal(budget)).quantize(Decimal("0.1"))
+
+
+def variance(outturn, budget):
+    """Outturn less budget: minus is money left. None when either is not known: missing is not nought."""
+    return None if outturn is None or budget is None else outturn - budget
+
+
+def reason(*absences: str | None) -> Absence | None:
+    """Why a figure made of several has no value, from the reasons of those that have none; None when all have one."""
+    given = {Absence(absence) for absence in absences if absence}
+    return next((absence for absence in _WEIGHT if absence in given), None)
+
+
+def add_up(rows: Iterable) -> tuple[Sum, Sum]:
+    """(budget, outturn) of a table. A row that `is_part` ("varav") tells what is in the one above and is never added again."""
+    own = [row for row in rows if not row.is_part]
+    return (
+        total((row.budget, row.budget_absence) for row in own),
+        total((row.outturn, row.outturn_absence) for row in own),
+    )
+
+
+def exceed(whole, parts: Iterable) -> bool:
+    """Do the known `parts` add up to more than the `whole` they are in? Less is no fault: a part need not tell all."""
+    known = [part for part in parts if part is not None]
+    return whole is not None and bool(known) and sum(known) > whole

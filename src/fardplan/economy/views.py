@@ -1,158 +1,102 @@
-from django.shortcuts import get_object_or_404, redirect, render
+from dataclasses import dataclass
+
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.economy import queries, services
-from fardplan.economy.forms import BudgetForm, FundingForm, LineForm, YearForm
+from fardplan.economy.forms import BudgetForm, FundingForm, LineForm, initial_of_funding, initial_of_line
 from fardplan.economy.models import Budget, BudgetLine, Funding
-from fardplan.kit.editing import attributes, form_page
-from fardplan.parties.services import free_slug
+from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 
-
-def _row(request, model, slug):
-    return get_object_or_404(model.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+ECONOMY = {"home": "economy", "home_label": _("Economy"), "permission": Permission.EDIT_ECONOMY}
 
 
-def _home(request, year=None):
-    return reverse("economy", args=[request.programme.slug]) + (f"?ar={year}" if year else "")
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
 
 
 @in_programme(Permission.READ)
 def economy(request):
     asked = request.GET.get("ar", "")
     page = queries.economy_page(request.programme, year=int(asked) if asked.isdecimal() and len(asked) == 4 else None, on=request.today)
-    form = YearForm({"ar": str(page.year)}, years=page.years)
-    context = {"page": page, "form": form, "can_edit": request.authority.may(Permission.EDIT_ECONOMY)}
+    context = {
+        "page": page,
+        "years": [Link(str(year), f"?ar={year}", year == page.year) for year in page.years],
+        "can_edit": request.authority.may(Permission.EDIT_ECONOMY),
+    }
     return render(request, "economy/economy.html", context)
 
 
-@in_programme(Permission.EDIT_ECONOMY)
-def add_budget(request):
-    programme = request.programme
+def _year(request, row):
+    """Back to the year the row belongs to."""
+    year = row.budget.year if hasattr(row, "budget") else row.year
+    return f"{reverse('economy', args=[request.programme.slug])}?ar={year}"
+
+
+def _new_budget(request):
     year = request.today.year
-    return form_page(
-        request,
-        BudgetForm,
-        title=_("Add a budget"),
-        back=lambda budget: _home(request, budget.year),
-        initial={"year": year, "is_programme_budget": True, "title": _("Programme budget %(year)s") % {"year": year}},
-        save=lambda form: services.add_budget(
-            by=request.user, programme=programme, slug=free_slug(Budget, form.cleaned_data["title"], programme=programme), **form.cleaned_data
-        ),
-        context={"cancel_url": _home(request)},
+    return {"year": year, "is_programme_budget": True, "title": gettext("Programme budget %(year)s") % {"year": year}}
+
+
+def _lines_too(budget):
+    count = budget.lines.count()
+    return (
+        [ngettext("Its line and outturn go with it.", "Its %(n)s lines and their outturn go with it.", count) % {"n": count}]
+        if count
+        else []
     )
 
 
-@in_programme(Permission.EDIT_ECONOMY)
-def edit_budget(request, slug):
-    budget = _row(request, Budget, slug)
-    return form_page(
-        request,
-        BudgetForm,
-        row=budget,
-        title=_("Change the budget"),
-        back=_home(request, budget.year),
-        save=lambda form: services.edit_budget(budget, by=request.user, seen=form.version, **form.cleaned_data),
-    )
+budget = Register(
+    Budget,
+    BudgetForm,
+    add=services.add_budget,
+    edit=services.edit_budget,
+    remove=services.remove_budget,
+    titles=(_("Add a budget"), _("Change the budget")),
+    route="budget",
+    wants_programme=True,
+    initial=_new_budget,
+    back=_year,
+    goes_with=_lines_too,
+    under=((_("Add a line"), "line_add"),),
+    **ECONOMY,
+)
 
+line = Register(
+    BudgetLine,
+    LineForm,
+    add=services.add_line,
+    edit=services.edit_line,
+    remove=services.remove_line,
+    titles=(_("Add a line"), _("Change the line")),
+    route="line",
+    parent=("budget", Budget),
+    wants_programme=True,
+    initial_from=initial_of_line,
+    back=_year,
+    goes_with=lambda row: [_("Its parts and its outturn go with it.")],
+    **ECONOMY,
+)
 
-@in_programme(Permission.EDIT_ECONOMY)
-def add_line(request, slug):
-    budget = _row(request, Budget, slug)
-    programme = request.programme
-    return form_page(
-        request,
-        LineForm,
-        title=_("Add a line to %(budget)s") % {"budget": budget.title},
-        back=_home(request, budget.year),
-        budget=budget,
-        save=lambda form: services.add_line(
-            by=request.user,
-            programme=programme,
-            budget=budget,
-            slug=free_slug(BudgetLine, f"{budget.year} {form.cleaned_data['title']}", programme=programme),
-            position=budget.lines.count(),
-            **form.values(),
-        ),
-    )
-
-
-@in_programme(Permission.EDIT_ECONOMY)
-def edit_line(request, slug):
-    line = _row(request, BudgetLine, slug)
-    return form_page(
-        request,
-        LineForm,
-        row=line,
-        title=_("Change the line"),
-        back=_home(request, line.budget.year),
-        initial_from=lambda row: _line_values(row, line.budget),
-        budget=line.budget,
-        line=line,
-        save=lambda form: services.edit_line(line, by=request.user, seen=form.version, **form.values()),
-        context={"remove_url": reverse("line_remove", args=[request.programme.slug, slug])},
-        template="economy/line_form.html",
-    )
-
-
-def _line_values(line, budget):
-    outturn = line.outturns.filter(period=str(budget.year)).first()
-    return {
-        **attributes(line, LineForm, budget=budget),
-        "outturn": outturn.amount if outturn else None,
-        "outturn_absence": outturn.amount_absence if outturn else "",
-    }
-
-
-@in_programme(Permission.EDIT_ECONOMY)
-def remove_line(request, slug):
-    """Take away a line that should not have been entered; asks first."""
-    line = _row(request, BudgetLine, slug)
-    if request.method == "POST":
-        services.remove_line(line, by=request.user)
-        return redirect(_home(request, line.budget.year))
-    context = {
-        "title": _("Take away the line “%(line)s”?") % {"line": line.title},
-        "what": [_("Its parts and its outturn go with it. The history keeps what it said.")],
-        "submit": _("Take away"),
-        "cancel_url": _home(request, line.budget.year),
-    }
-    return render(request, "kit/confirm.html", context)
-
-
-@in_programme(Permission.EDIT_ECONOMY)
-def add_funding(request):
-    programme = request.programme
-    return form_page(
-        request,
-        FundingForm,
-        title=_("Add funding"),
-        back=lambda row: _home(request, row.year),
-        initial={"year": request.today.year},
-        save=lambda form: services.add_funding(
-            by=request.user,
-            programme=programme,
-            slug=free_slug(Funding, _funding_name(form.cleaned_data), programme=programme),
-            **form.cleaned_data,
-        ),
-        context={"cancel_url": _home(request)},
-    )
-
-
-def _funding_name(values):
-    return f"{values['year']} {values['organisation'] or values['organisation_words']}"
-
-
-@in_programme(Permission.EDIT_ECONOMY)
-def edit_funding(request, slug):
-    funding = _row(request, Funding, slug)
-    return form_page(
-        request,
-        FundingForm,
-        row=funding,
-        title=_("Change the funding"),
-        back=_home(request, funding.year),
-        save=lambda form: services.edit_funding(funding, by=request.user, seen=form.version, **form.cleaned_data),
-    )
+funding = Register(
+    Funding,
+    FundingForm,
+    add=services.add_funding,
+    edit=services.edit_funding,
+    remove=services.remove_funding,
+    titles=(_("Add funding"), _("Change the funding")),
+    route="funding",
+    named_by=FundingForm.key,
+    initial=lambda request: {"year": request.today.year, "role": Funding.Role.PAYS},
+    initial_from=initial_of_funding,
+    back=_year,
+    **ECONOMY,
+)

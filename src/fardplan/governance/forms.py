@@ -84,7 +84,7 @@ class LineForm(forms.Form):
 
     layout = (("kind", "to_forum"), "words", ("from_date", "until_date"))
 
-    def __init__(self, *args, programme, from_forum, row=None, **kwargs):
+    def __init__(self, *args, programme, from_forum, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.from_forum = from_forum
         self.fields["to_forum"].queryset = forums_of(programme).exclude(pk=from_forum.pk)
@@ -99,7 +99,7 @@ class MeetingForm(forms.Form):
     time = forms.TimingField(label=_("When"))
     note = forms.LongTextField(label=_("Note"), required=False, hint=_("What came of it. Never write about individual patients."))
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["forum"].queryset = forums_of(programme)
 
@@ -128,12 +128,12 @@ class DecisionForm(forms.Form):
         hint=_("For a matter of its own. A matter that is known already says what it concerns."),
     )  # fmt: skip
 
-    def __init__(self, *args, programme, parties, row=None, **kwargs):
+    def __init__(self, *args, programme, parties, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["forum"].queryset = forums_of(programme)
         self.fields["matter"].queryset = matters_of(programme)
         self.parties = parties
-        if row is not None:
+        if held is not None:
             # The matter has a page of its own to change what it concerns.
             del self.fields["initiative"]
             self.fields["matter"] = forms.ModelChoiceField(matters_of(programme), label=_("Matter"))
@@ -207,7 +207,7 @@ class MatterForm(forms.Form):
         Initiative.objects.none(), label=_("Concerns the initiative"), required=False, empty_label=_("None")
     )
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = documents_of(programme)
         self.fields["initiative"].queryset = initiatives_of(programme)
@@ -220,10 +220,10 @@ class ConsultationForm(forms.Form):
     note = forms.LongTextField(label=_("Note"), required=False)
     matter = forms.ModelChoiceField(Matter.objects.none(), label=_("Matter"), required=False, empty_label=_("A matter of its own"))
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["matter"].queryset = matters_of(programme)
-        if row is not None:
+        if held is not None:
             self.fields["matter"] = forms.ModelChoiceField(matters_of(programme), label=_("Matter"))
 
 
@@ -267,7 +267,7 @@ class RiskForm(forms.Form):
 
     layout = ("scope", "title", "text", ("likelihood", "impact"), "document", "initiative")
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = documents_of(programme)
         self.fields["initiative"].queryset = initiatives_of(programme)
@@ -277,7 +277,7 @@ class ChecklistForm(forms.Form):
     title = forms.TextField(label=_("Checklist"), max_length=200, hint=_("Questions that the programme asks itself."))
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Document it comes from"), required=False)
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = documents_of(programme)
 

@@ -49,7 +49,7 @@ forum = Register(
         (_("Tie it to another forum"), "forum_line_add"),
         (_("Add a former name"), "former_name_add"),
     ),
-    back=lambda request, row: _at(request, row),
+    back=_at,
     **FORUMS,
 )
 

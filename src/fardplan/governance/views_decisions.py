@@ -89,6 +89,7 @@ def edit_decision(request, slug):
         back=_url(request, decision),
         initial_from=lambda row: initial_of_decision(row, parties),
         programme=request.programme,
+        held=decision,
         parties=parties,
         save=lambda form: services.edit_decision(decision, by=request.user, seen=form.version, **form.for_service()),
         template="parties/register_form.html",

@@ -207,7 +207,7 @@ class AssignmentForm(forms.Form):
 
     layout = ("role", "post", "is_vacant", "holder", "share", "lent_by", ("from_date", "until_date"), "period_words", "comment")
 
-    def __init__(self, *args, programme, row=None, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["post"].queryset = Post.objects.filter(programme=programme)
         self.fields["lent_by"].queryset = organisations()

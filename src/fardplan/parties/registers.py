@@ -76,7 +76,7 @@ class Register:
     reserved: frozenset = frozenset()
     #: ("forum", Forum): rows are added under a row of another kind, whose key stands in the address.
     parent: tuple | None = None
-    #: The form wants `programme=`, `row=` (None when it is new) and the parent by its name.
+    #: The form wants `programme=`, `held=` (the row, None when it is new) and the parent by its name.
     wants_programme: bool = False
     initial: Callable = field(default=lambda request: {})
     #: What the form shows of a row, when it is more than its attributes.
@@ -223,7 +223,7 @@ class Register:
         return 0 if last is None else last + 1
 
     def _form_kwargs(self, request, row, parent):
-        return {"programme": request.programme, "row": row, **parent} if self.wants_programme else {}
+        return {"programme": request.programme, "held": row, **parent} if self.wants_programme else {}
 
     def _home(self, request):
         return reverse(self.home, args=[request.programme.slug])
