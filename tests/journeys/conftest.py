@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys import stock
+from tests import stock
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "out/journeys"

@@ -2,17 +2,25 @@
 
 import io
 import os
+import subprocess
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import polib
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 TESTS = Path(__file__).resolve().parents[1]
+SRC = TESTS.parent / "src/fardplan"
 GALLERY = TESTS.parent / "docs/gallery"
+GALLERY_WANTED = os.environ.get("GALLERY") == "1"
 AXE = (TESTS / "vendor/axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ONLY_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def log_in(page, username):
@@ -28,22 +36,24 @@ def log_out(page):
 
 
 def assert_accessible(page, *, schemes=("light", "dark"), within=None):
-    """axe finds nothing to say about the page (or the part `within`, a CSS selector), in light and in dark colours."""
+    """axe finds nothing to say about the page (or the part `within`, a CSS selector). In dark, colours are what can differ."""
     found = []
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
-        found += [f"[{scheme}] {text}" for text in axe_violations(page, within)]
+        rules = ONLY_COLOURS if scheme == "dark" and "light" in schemes else None
+        found += [f"[{scheme}] {text}" for text in axe_violations(page, within, rules)]
     page.emulate_media(color_scheme=None)
     assert not found, f"{page.url} is not accessible:\n\n" + "\n\n".join(found)
 
 
-def axe_violations(page, within=None):
+def axe_violations(page, within=None, rules=None):
     if not page.evaluate("() => 'axe' in window"):
         # Through the debugger and not as a script of the page, which the content policy would refuse, rightly.
         session = page.context.new_cdp_session(page)
         session.send("Runtime.evaluate", {"expression": AXE})
         session.detach()
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"], "preload": False}
+    which = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = {"runOnly": which, "resultTypes": ["violations"], "preload": False}
     result = page.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
     for violation in result["violations"]:
         places = "\n".join(
@@ -71,11 +81,76 @@ def assert_reflows(page, width=320):
     assert wide <= width, f"{page.url} is {wide} px wide in a window of {width} px; first culprits:\n" + "\n".join(culprits)
 
 
+@cache
+def in_catalogues():
+    """English source texts that Swedish says otherwise, and that are no Swedish words by accident."""
+    entries = [entry for path in SRC.glob("*/locale/sv/LC_MESSAGES/django.po") for entry in polib.pofile(str(path)) if not entry.obsolete]
+    swedish = {entry.msgstr for entry in entries}
+    return sorted({entry.msgid for entry in entries if entry.msgstr and entry.msgid not in swedish and "%" not in entry.msgid})
+
+
+def assert_well_made(page, *, language="sv"):
+    """What axe does not ask: the language, one heading, a title, no empty cell, no text in the wrong language, nothing of our insides."""
+    found = page.evaluate(
+        """([language, foreign]) => {
+            const texts = new Set(foreign), wrong = []
+            const say = (what, element) => wrong.push(what + (element ? ': ' + element.outerHTML.slice(0, 160) : ''))
+            if (document.documentElement.lang !== language) say('lang is ' + document.documentElement.lang)
+            const headings = document.querySelectorAll('h1')
+            if (headings.length !== 1) say(headings.length + ' h1')
+            if (!/^[^–]*\\S.* – Färdplan$/.test(document.title)) say('title: ' + document.title)
+            for (const cell of document.querySelectorAll('td, th')) {
+                if (!cell.textContent.trim() && !cell.querySelector('svg, img, input, button')) say('empty cell', cell)
+            }
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+            while (walker.nextNode()) {
+                const text = walker.currentNode.textContent.replace(/\\s+/g, ' ').trim()
+                const owner = walker.currentNode.parentElement
+                if (texts.has(text) && owner.closest('[lang]').lang === 'sv') say('not translated', owner)
+                if (/\\bNone\\b|\\bnan\\b|[{%]\\(|\\{\\{|undefined|<[a-z]+ object/.test(text)) say('our insides: ' + text)
+            }
+            for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+                for (const name of ['aria-label', 'title', 'placeholder']) {
+                    if (texts.has(element.getAttribute(name)) && element.closest('[lang]').lang === 'sv') say('not translated', element)
+                }
+            }
+            const ids = [...document.querySelectorAll('[id]')].map(e => e.id)
+            for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) say('two of the id ' + id)
+            return [...new Set(wrong)]
+        }""",
+        [language, in_catalogues()],
+    )
+    assert not found, f"{page.url}:\n" + "\n".join(found)
+
+
 def screenshot(page, name, *, full_page=True):
     """With GALLERY=1 (`./dev gallery`), keep a picture of the page in docs/gallery; else nothing."""
-    if os.environ.get("GALLERY") != "1":
-        return
+    if GALLERY_WANTED:
+        keep_png(page.screenshot(full_page=full_page, animations="disabled", caret="hide"), name, page.title())
+
+
+def printed(page, name, pages=2):
+    """With GALLERY=1, keep the first pages of what the printer would give."""
+    if GALLERY_WANTED:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "print.pdf"
+            page.pdf(path=file, prefer_css_page_size=True, format="A4", print_background=True)
+            keep_pages(file, f"{name}-utskrift", page.title(), pages)
+
+
+def keep_pages(pdf, name, title, pages=None):
+    """Keep pictures of the pages of a PDF in docs/gallery: `name`-1.png …"""
+    last = ["-l", str(pages)] if pages else []
+    with TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "60", "-png", *last, str(pdf), f"{folder}/sida"], check=True, timeout=120)
+        for number, file in enumerate(sorted(Path(folder).glob("*.png")), 1):
+            keep_png(file.read_bytes(), f"{name}-{number:02}", f"{title}, sida {number}")
+
+
+def keep_png(png, name, title):
+    """128 colours are enough for pages, and a third of the size in everybody's clone. The title travels inside, for the index."""
     GALLERY.mkdir(parents=True, exist_ok=True)
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=full_page, animations="disabled", caret="hide")))
-    # 256 colours are enough for pages, and a third of the size in everybody's clone.
-    picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(GALLERY / f"{name}.png", optimize=True)
+    about = PngInfo()
+    about.add_itxt("Title", title.removesuffix(" – Färdplan"), lang="sv")
+    picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    picture.save(GALLERY / f"{name}.png", optimize=True, pnginfo=about)

@@ -1,0 +1,193 @@
+"""Every page of the service, as it looks in Chromium: accessible in light and dark, no wider than the window, whole in Swedish.
+
+The pages come from the resolver (`tests.addresses`): a new one is walked without being written down here. `STATES` are what
+the same pages look like otherwise: filtered, empty, filled in wrongly, frozen. With GALLERY=1 the walk leaves the pictures
+in docs/gallery: the example county as it stood on 31 December 2023.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from django.test.signals import template_rendered
+
+from fardplan.accounts.models import User
+from fardplan.accounts.permissions import Role
+from fardplan.reports.rules import State
+from tests.addresses import COUNTY, addresses, report_in_state
+from tests.factories import MembershipFactory, ProgrammeFactory
+from tests.journeys.helpers import assert_accessible, assert_reflows, assert_well_made, log_in, log_out, printed, screenshot
+
+LEAD = "programledare"
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+#: Pages that are printed and taken to a meeting.
+ON_PAPER = {
+    "laget",
+    "fardplan",
+    "portfolj",
+    "portfolj-tabell",
+    "ekonomi",
+    "aktiviteter",
+    "rapporter",
+    "bemanning",
+    "forum",
+    "beslut",
+    "arbete",
+    "part",
+}
+#: Other words for the picture than the address has.
+PICTURE = {"initiative": "arbete", "party": "part", "activity": "aktivitet", "report": "rapport", "report_start": "rapporter-ny"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as somebody meets it. `sent`: its form is sent as it opens, and every field that must be filled in complains."""
+
+    picture: str
+    url: Callable | str  # asked when its turn comes: some make the row they are about
+    who: str = LEAD
+    sent: bool = False
+    status: int = 200
+
+    def __str__(self):
+        return self.picture
+
+
+def walk_by_room():
+    """{room: addresses}: each room is a test of its own, so that both workers have something to do."""
+    rooms = defaultdict(list)
+    for address in addresses():
+        if address.is_page and address.name != "gallery":  # the sheet of parts has its own test
+            rooms[address.words[0] if address.in_programme and address.words else "start"].append(address)
+    return rooms
+
+
+ROOMS = walk_by_room()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.timeout(900)
+def test_every_page_of(examples, page, rendered, complaints, room):
+    complaints.forgive("status of 422")
+    shown = []
+    for address in ROOMS[room]:
+        picture = PICTURE.get(address.name, address.slug)
+        who = "" if address.name == "login" else LEAD
+        shown.append(Shown(picture, address.url, who))
+        if address.name.endswith(("_add", "_start")):
+            shown.append(Shown(f"{picture}-ratta", address.url, who, sent=True, status=422))
+    look_at(page, rendered, shown)
+
+
+STATES = {
+    "portfolj": [
+        Shown("portfolj-tabell", f"/{COUNTY}/portfolj/?vy=tabell"),
+        Shown("portfolj-matris", f"/{COUNTY}/portfolj/?vy=matris"),
+        Shown("portfolj-ingen-traff", f"/{COUNTY}/portfolj/?part=sundsvall&fas=idea&form=sprint"),
+        Shown("portfolj-lasare", f"/{COUNTY}/portfolj/", "lasare"),
+    ],
+    "tid": [
+        Shown("ekonomi-2020", f"/{COUNTY}/ekonomi/?ar=2020"),
+        Shown("bemanning-augusti", f"/{COUNTY}/bemanning/?on=2023-08-01"),
+        Shown("fardplan-2021", f"/{COUNTY}/fardplan/?fran=2021"),
+        Shown("aktiviteter-lasare", f"/{COUNTY}/aktiviteter/", "lasare"),
+    ],
+    "exempellan": [
+        Shown("exempellan-laget", "/solbacka/"),
+        Shown("exempellan-beslut", "/solbacka/beslut/"),
+        Shown("exempellan-fardplan", "/solbacka/fardplan/"),
+        Shown("exempellan-portfolj", "/solbacka/portfolj/"),
+        Shown("exempellan-ekonomi", "/solbacka/ekonomi/"),
+        Shown("exempellan-kontroll", "/solbacka/rapporter/kontroll/"),
+    ],
+    "nej": [
+        Shown("finns-inte", f"/{COUNTY}/portfolj/finns-inte/", status=404),
+        Shown("far-inte", f"/{COUNTY}/mal/nytt/", "lasare", status=403),
+    ],
+}
+
+
+@pytest.mark.parametrize("group", STATES)
+@pytest.mark.timeout(600)
+def test_other_states(examples, page, rendered, complaints, group):
+    complaints.forgive("status of 40[34]")
+    look_at(page, rendered, STATES[group])
+
+
+@pytest.mark.timeout(600)
+def test_a_report_that_is_locked(examples, page, rendered):
+    report = report_in_state("2023", State.FROZEN)
+    look_at(
+        page, rendered, [Shown("rapport-last", f"/{COUNTY}/rapporter/{report.slug}/"), Shown("rapporter-last", f"/{COUNTY}/rapporter/")]
+    )
+
+
+@pytest.mark.timeout(600)
+def test_an_empty_programme(examples, page, rendered):
+    programme = ProgrammeFactory(slug="nytt-program", name="Nära vård i ett nytt län")
+    MembershipFactory(user=User.objects.get(username=LEAD), programme=programme, role=Role.LEAD)
+    pages = [address for address in addresses() if address.in_programme and address.arguments == {"programme"} and address.is_page]
+    pages = [address for address in pages if not address.name.endswith(("_add", "_start"))]
+    look_at(page, rendered, [Shown(f"tomt-{address.slug}", address.url(programme.slug)) for address in pages])
+
+
+@pytest.fixture
+def rendered():
+    """Names of the templates that answered since the list was last emptied: the page's own comes first."""
+    names = []
+
+    def note(sender, template, **kwargs):
+        names.append(template.name)
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+def look_at(page, rendered, shown):
+    """Every check on every page; what is wrong with any of them is told together, so that one fault does not hide the next.
+
+    Dark differs from light in its colours only, which belong to the template: one page of each is enough.
+    """
+    faults, who, seen_dark = [], "", set()
+    page.set_viewport_size(WIDE)
+    for one in shown:
+        if one.who != who:
+            log_in(page, one.who) if one.who else log_out(page)
+            who = one.who
+        rendered.clear()
+        answer = page.goto(one.url() if callable(one.url) else one.url)
+        if one.sent:
+            with page.expect_response(lambda response: response.request.method == "POST") as sent:
+                page.locator("main form[method=post] button[type=submit]").first.click()
+            answer = sent.value
+            page.wait_for_load_state()
+        if answer.status != one.status:
+            faults.append(f"{one}: {page.url} answered {answer.status}, not {one.status}")
+            continue
+        template = rendered[0] if rendered else ""
+        schemes = ("light",) if template in seen_dark else ("light", "dark")
+        seen_dark.add(template)
+        for check in (assert_well_made, partial(assert_accessible, schemes=schemes), assert_reflows, assert_fits_a_phone):
+            try:
+                check(page)
+            except AssertionError as fault:
+                faults.append(f"{one}: {fault}")
+        pictures(page, one)
+    if faults:
+        pytest.fail(f"{len(faults)} faults:\n\n" + "\n\n".join(faults), pytrace=False)
+
+
+def assert_fits_a_phone(page):
+    assert_reflows(page, width=PHONE["width"])
+
+
+def pictures(page, one):
+    screenshot(page, f"{one.picture}-bred")
+    if one.picture in ON_PAPER:
+        printed(page, one.picture)
+    page.set_viewport_size(PHONE)
+    screenshot(page, f"{one.picture}-telefon")
+    page.set_viewport_size(WIDE)
