@@ -93,14 +93,31 @@ def _milestone_values(milestones):
     """Each milestone's columns, and last its time's."""
     values = milestones.order_by().values_list(
         "pk", "slug", "title", "number", "done_words", "party__organisation__short_name", "party_id", "responsible",
-        "initiative__short_title", "initiative__title", "initiative__slug", "document__title", "source", "origin", "position",
+        "initiative__short_title", "initiative__title", "initiative__slug", "document__title", "source", "origin", "is_outcome_unknown", "position",
         *(f"time_{part}" for part in _TIME),
     )  # fmt: skip
     return [(*row[: -len(_TIME)], row[-len(_TIME) :]) for row in values]
 
 
 def _milestone_row(
-    on, time, pk, slug, title, number, done, party, party_id, responsible, short_title, long_title, initiative_slug, document, source, origin, _position
+    on,
+    time,
+    pk,
+    slug,
+    title,
+    number,
+    done,
+    party,
+    party_id,
+    responsible,
+    short_title,
+    long_title,
+    initiative_slug,
+    document,
+    source,
+    origin,
+    unknown,
+    _position,
 ):
     return MilestoneRow(
         pk=pk,
@@ -109,7 +126,8 @@ def _milestone_row(
         number=number,
         time=time.words,
         done=done,
-        days_late=0 if done else time.days_late(on),
+        is_outcome_unknown=unknown,
+        days_late=0 if done or unknown else time.days_late(on),
         party=party or "",
         party_id=party_id,
         responsible=responsible,
