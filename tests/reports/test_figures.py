@@ -41,6 +41,8 @@ pytestmark = pytest.mark.django_db
         ("assignments.share@2023-12-31:stod", 30, "30 %"),
         ("assignments.people@2023-12-31", 1, "1"),
         ("assignments.vacancies@2023-12-31", 1, "1"),
+        ("posts.vacancies@2023", 1, "1"),
+        ("posts.vacancies@2023:ledare", 0, "0"),
         ("initiatives.included@2023", 2, "2"),
         ("initiatives.new@2023", 1, "1"),
         ("initiatives.closed@2023", 1, "1"),

@@ -173,12 +173,10 @@ def absent(register, years):
             shown = vacancies(register.assignments, day, post)
             if shown == post.vacancies:
                 continue
-            stated = Said(Decimal(post.vacancies), str(post.vacancies), _("Register"), _("posts: %(post)s") % {"post": post.role})
             yield Finding(
                 Code.VACANCIES,
                 Severity.CHECK,
                 _("%(post)s: vacancies on %(day)s") % {"post": post.role, "day": day_in_words(day)},
-                statements=(stated,),
-                register=(resolve(register, f"assignments.vacancies@{day}:{post.slug}"),),
+                register=tuple(resolve(register, f"{name}.vacancies@{day}:{post.slug}") for name in ("posts", "assignments")),
                 difference=difference([Decimal(post.vacancies), Decimal(shown)], Kind.NUMBER),
             )

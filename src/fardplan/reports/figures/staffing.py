@@ -41,6 +41,15 @@ def posts_share(register, day, post=None):
     return of_sum(planned(register.posts, day, post), _("Register, staffing: posts on %(day)s") % {"day": day_in_words(day)})
 
 
+@figure("posts.vacancies", Kind.NUMBER, gettext_lazy("Vacancies that one post is said to have"), at="day", of="posts")
+@figure("posts.vacancies", Kind.NUMBER, gettext_lazy("Vacancies that the posts are said to have"), at="day")
+def posts_vacancies(register, day, post=None):
+    rows = [row for row in register.posts if row.holds_on(day) and (post is None or row.pk == post.pk)]
+    return Found(
+        sum(row.vacancies for row in rows) if rows else None, _("Register, staffing: posts on %(day)s") % {"day": day_in_words(day)}
+    )
+
+
 @figure("assignments.share", Kind.PERCENT, gettext_lazy("Staffing of one post on the day"), at="day", of="posts")
 @figure("assignments.share", Kind.PERCENT, gettext_lazy("Staffing on the day, per cent of full time"), at="day")
 def assignments_share(register, day, post=None):
