@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
 
-#: (route, label, the path after the programme that makes the item the current one)
+#: (route, label, the paths after the programme that make the item the current one)
 ITEMS = (
     ("county", _("Where we are"), ""),
     ("portfolio", _("Portfolio"), "portfolj/"),
     ("timeline", _("Roadmap"), "fardplan/"),
     ("activities", _("Activities"), "aktiviteter/"),
-    ("goals", _("Goals"), "mal/"),
+    ("goals", _("Goals"), ("mal/", "nyckeltal/")),
     ("parties", _("Parties"), "parter/"),
-    ("forums", _("Forums"), "forum/"),
+    ("forums", _("Forums"), ("forum/", "bemanning/")),
     ("decisions", _("Decisions"), "beslut/"),
     ("economy", _("Economy"), "ekonomi/"),
     ("reports", _("Reports"), "rapporter/"),

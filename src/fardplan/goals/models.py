@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,12 @@ class Goal(ProgrammeRow, Lasting, Sourced):
 
     def __str__(self):
         return f"{self.number}. {self.title}"
+
+    def clean(self):
+        super().clean()
+        same = Goal.objects.filter(programme=self.programme_id, number=self.number, until_date__isnull=True).exclude(pk=self.pk)
+        if self.until_date is None and same.exists():
+            raise ValidationError({"number": _("There is already a goal with this number.")})
 
     @property
     def label(self):

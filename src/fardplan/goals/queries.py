@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fardplan.goals.models import (
+    Ambition,
     BenefitObject,
     Goal,
     OutcomeGoal,
@@ -26,7 +27,7 @@ def goals_of(programme, *, on):
 @dataclass(frozen=True)
 class GoalsPage:
     vision: Vision | None
-    goals: list[Goal]
+    goals: list[tuple[Goal, list[Ambition]]]  # with the goal's ambitions, the latest year first
     closed: list[Goal]
     strategic: list[StrategicGoal]
     outcome: list[OutcomeGoal]
@@ -37,15 +38,19 @@ class GoalsPage:
 
 
 def goals_page(programme, *, on):
-    """Everything on the page of goals: nine queries and one for the strategies' goals."""
+    """Everything on the page of goals: eleven queries."""
     every = list(Goal.objects.filter(programme=programme).order_by("number", "pk"))
+
+    ambitions = {}
+    for row in Ambition.objects.filter(programme=programme).order_by("-year"):
+        ambitions.setdefault(row.goal_id, []).append(row)
 
     def rows(model):
         return list(model.objects.filter(programme=programme))
 
     return GoalsPage(
         vision=vision_of(programme, on=on),
-        goals=[goal for goal in every if goal.until_date is None or goal.until_date > on],
+        goals=[(goal, ambitions.get(goal.pk, [])) for goal in every if goal.until_date is None or goal.until_date > on],
         closed=[goal for goal in every if goal.until_date is not None and goal.until_date <= on],
         strategic=rows(StrategicGoal),
         outcome=rows(OutcomeGoal),

@@ -33,3 +33,16 @@ def close_goal(goal, *, by, until_date, seen=None):
 
 def reopen_goal(goal, *, by, seen=None):
     return writes.change(goal, by=by, seen=seen, verb="reopened", until_date=None)
+
+
+def end_programme_area(area, *, by, until_date, seen=None):
+    return writes.change(area, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_programme_area(area, *, by):
+    return writes.change(area, by=by, verb="reopened", until_date=None)
+
+
+#: An entry made by mistake. Raises ProtectedError when something hangs on the row.
+remove_ambition = remove_shift = remove_strategic_goal = remove_outcome_goal = writes.remove
+remove_programme_area = remove_superior_strategy = remove_superior_goal = writes.remove

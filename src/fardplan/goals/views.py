@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from fardplan.accounts.permissions import Permission
 from fardplan.goals import queries, services
 from fardplan.goals.forms import BenefitObjectForm, CloseGoalForm, GoalForm, VisionForm
 from fardplan.goals.models import BenefitObject, Goal, Vision
-from fardplan.kit.editing import form_page
+from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 
@@ -21,8 +21,8 @@ def _home(request):
 
 @in_programme(Permission.READ)
 def goals(request):
-    can_edit = request.authority.may(Permission.EDIT_FRAME)
-    return render(request, "goals/goals.html", {"page": queries.goals_page(request.programme, on=request.today), "can_edit": can_edit})
+    page = queries.goals_page(request.programme, on=request.today)
+    return render(request, "goals/goals.html", {"page": page, "can_edit": request.authority.may(Permission.EDIT_FRAME)})
 
 
 @in_programme(Permission.EDIT_FRAME)
@@ -72,9 +72,15 @@ def close_goal(request, slug):
 @in_programme(Permission.EDIT_FRAME)
 def reopen_goal(request, slug):
     goal = _row(request, Goal, slug)
-    if request.method == "POST":
-        services.reopen_goal(goal, by=request.user)
-    return redirect(_home(request))
+    return confirm_page(
+        request,
+        do=lambda: services.reopen_goal(goal, by=request.user),
+        title=_("Open “%(name)s” again?") % {"name": goal.title},
+        what=[_("Its last day is taken away: it holds until further notice.")],
+        submit=_("Open again"),
+        danger=False,
+        back=_home(request),
+    )
 
 
 @in_programme(Permission.EDIT_FRAME)
@@ -86,7 +92,10 @@ def add_vision(request):
         title=_("Write the vision"),
         back=_home(request),
         save=lambda form: services.add_vision(
-            by=request.user, programme=programme, slug=free_slug(Vision, form.cleaned_data["text"], programme=programme), **form.cleaned_data
+            by=request.user,
+            programme=programme,
+            slug=free_slug(Vision, form.cleaned_data["text"], programme=programme),
+            **form.cleaned_data,
         ),
     )
 
@@ -113,6 +122,7 @@ def add_benefit_object(request):
         title=_("Add a benefit object"),
         back=_home(request),
         initial={"number": BenefitObject.objects.filter(programme=programme).count() + 1},
+        programme=programme,
         save=lambda form: services.add_benefit_object(
             by=request.user,
             programme=programme,
@@ -131,5 +141,6 @@ def edit_benefit_object(request, slug):
         row=row,
         title=_("Change the benefit object"),
         back=_home(request),
+        programme=request.programme,
         save=lambda form: services.edit_benefit_object(row, by=request.user, seen=form.version, **form.cleaned_data),
     )

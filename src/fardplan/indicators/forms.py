@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
@@ -16,10 +17,17 @@ class IndicatorForm(forms.Form):
 
     layout = (("code", "unit"), "name", ("direction", "level"), "method", "goals")
 
-    def __init__(self, *args, programme, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["goals"].queryset = Goal.objects.filter(programme=programme)
+        self.fields["goals"].queryset = Goal.objects.filter(programme=programme).order_by("number")
+        self.others = Indicator.objects.filter(programme=programme).exclude(pk=held and held.pk)
 
-    def values(self):
-        cleaned = dict(self.cleaned_data)
-        return {"links": {"goals": list(cleaned.pop("goals"))}, **cleaned}
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if same := self.others.filter(code=code).first():
+            raise ValidationError(_("“%(name)s” has this code.") % {"name": same.name})
+        return code
+
+    def for_service(self):
+        values = dict(self.cleaned_data)
+        return {"links": {"goals": list(values.pop("goals"))}, **values}

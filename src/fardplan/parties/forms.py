@@ -11,9 +11,7 @@ TWO_DIGITS = RegexValidator(r"^\d{2}$", _("A county code has two digits, such as
 class ProgrammeForm(forms.Form):
     name = forms.TextField(label=_("Name of the programme"), max_length=120)
     tagline = forms.TextField(label=_("In one sentence"), max_length=200, required=False)
-    county_code = forms.TextField(
-        label=_("County code"), max_length=2, required=False, validators=[TWO_DIGITS], hint=_("Two digits, such as 05."), width="s"
-    )
+    county_code = forms.TextField(label=_("County code, two digits"), max_length=2, required=False, validators=[TWO_DIGITS], width="s")
     county_name = forms.TextField(label=_("County"), max_length=80, required=False)
     start = forms.TimingField(label=_("Start"), required=False)
     horizon_year = forms.YearField(label=_("Target year"), min_value=2000, required=False)
