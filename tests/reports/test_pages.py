@@ -263,6 +263,14 @@ def test_send_back_and_correct(draft, alva, logged_in):
     assert url("report", draft.slug) in page, "the version before is one click away"
 
 
+def test_take_away_a_draft(draft, alva, stina, logged_in):
+    address = url("report_discard", draft.slug)
+    assert logged_in(stina).get(address).status_code == 403
+    assert "Historiken behåller" in html(logged_in(alva).get(address))
+    assert post(logged_in(alva), address).headers["Location"] == url("reports")
+    assert not Report.objects.exists()
+
+
 # Files ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -142,6 +142,19 @@ def test_a_correction_is_the_next_version_with_the_same_texts(draft, filled, alv
     assert second.texts.get().text == "Vi använde [[budget.outturn]]."
 
 
+def test_a_draft_is_taken_away_and_the_log_keeps_its_words(draft, alva):
+    services.discard(draft, by=alva)
+    assert not Report.objects.exists()
+    removed = Event.objects.get(verb="removed", model="reports.ReportText")
+    assert removed.before["text"] == "Vi använde [[budget.outturn]]."
+
+
+def test_only_a_draft_is_taken_away(draft, alva):
+    report = services.review(draft, by=alva, at=AT)
+    with pytest.raises(services.NotADraft):
+        services.discard(report, by=alva)
+
+
 def test_a_statement_is_checked_when_it_is_entered(filled):
     def add(**values):
         given = {"slug": "a", "subject": "a", "label": "A", "kind": "number", "words": "x", "value": "8", "document": "d", "place": "p"}

@@ -13,6 +13,10 @@ def can_write(authority, report):
     return authority.may(Permission.WRITE_REPORT) and may_write(report.state)
 
 
+def can_discard(authority, report):
+    return can_write(authority, report)
+
+
 def can_review(authority, report):
     return authority.may(Permission.WRITE_REPORT) and may_move(report.state, State.REVIEWED)
 

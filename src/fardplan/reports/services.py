@@ -111,6 +111,18 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
     return writes.change(held, by=by, seen=seen, **values)
 
 
+@transaction.atomic
+def discard(report, *, by, seen=None):
+    """Take away a draft that should not have been started, with its texts. The audit log keeps what they said."""
+    current = writes.change(report, by=by, seen=seen)
+    if not current.is_draft:
+        raise NotADraft(current)
+    for text in current.texts.all():
+        writes.remove(text, by=by)
+    writes.remove(current, by=by)
+    return current
+
+
 def review(report, *, by, at, seen=None):
     """The texts are ready. Raises UnknownReferences, CannotMove and Stale."""
     with transaction.atomic():

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/godkann/", views.approve, name="report_approve"),
     path("<slug:slug>/las/", views.freeze, name="report_freeze"),
     path("<slug:slug>/oppna-igen/", views.reopen, name="report_reopen"),
+    path("<slug:slug>/ta-bort/", views.discard, name="report_discard"),
     path("<slug:slug>/ny-version/", views.correct, name="report_correct"),
     *(path(f"<slug:slug>/rapport.{suffix}", views.download, {"suffix": suffix}, name=f"report_{suffix}") for suffix in FORMATS),
 ]

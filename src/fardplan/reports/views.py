@@ -50,7 +50,10 @@ def start(request):
 @in_programme(Permission.READ)
 def report(request, slug):
     found = _report(request, slug)
-    may = {step: getattr(access, f"can_{step}")(request.authority, found) for step in ("write", "review", "approve", "freeze", "reopen")}
+    may = {
+        step: getattr(access, f"can_{step}")(request.authority, found)
+        for step in ("write", "discard", "review", "approve", "freeze", "reopen")
+    }
     may["correct"] = found.is_frozen and access.can_start(request.authority)
     return render(request, "reports/report.html", {"page": queries.report_page(found), "report": found, "may": may})
 
@@ -82,7 +85,7 @@ def text(request, slug, section):
     )
 
 
-def _step(request, slug, allowed, verb, *, title, what, submit):
+def _step(request, slug, allowed, verb, *, title, what, submit, back=None, danger=False):
     """A page that says what a step means, and takes it."""
     found = _report(request, slug)
     require(allowed(request.authority, found))
@@ -92,10 +95,10 @@ def _step(request, slug, allowed, verb, *, title, what, submit):
         row=found,
         initial_from=lambda row: {},
         title=title,
-        back=_home(request, found),
+        back=back or _home(request, found),
         save=lambda form: verb(found, seen=form.version),
         template="reports/step.html",
-        context={"what": what, "submit": submit, "report": found},
+        context={"what": what, "submit": submit, "danger": danger, "report": found, "cancel_url": _home(request, found)},
     )
 
 
@@ -157,6 +160,21 @@ def reopen(request, slug):
         title=_("Send back to draft"),
         what=[_("The texts can be changed again. Review and approval are taken back.")],
         submit=_("Send back to draft"),
+    )
+
+
+@in_programme(Permission.WRITE_REPORT)
+def discard(request, slug):
+    return _step(
+        request,
+        slug,
+        access.can_discard,
+        lambda report, seen: services.discard(report, by=request.user, seen=seen),
+        title=_("Take away the draft"),
+        what=[_("The draft and its texts disappear from the pages. The history keeps what they said.")],
+        submit=_("Take away the draft"),
+        back=reverse("reports", args=[request.programme.slug]),
+        danger=True,
     )
 
 
