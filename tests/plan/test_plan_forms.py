@@ -263,6 +263,7 @@ def test_a_milestone_from_beginning_to_end(programme, alva, ekby, goals, post, l
         ({"done": "snart"}, "Klar: "),
         ({"party": "999"}, "Väntar på: "),
         ({"number": "x" * 11}, "Nummer: "),
+        ({"done": "2023", "is_outcome_unknown": "on"}, "Antingen är det känt"),
     ],
 )
 def test_bad_milestones(programme, alva, post, values, said):
@@ -270,7 +271,7 @@ def test_bad_milestones(programme, alva, post, values, said):
 
     assert answer.status_code == 422
     assert said in " ".join(told(answer))
-    assert all(f'value="{value}"' in answer.content.decode() for value in values.values() if value and value != "999")
+    assert all(f'value="{value}"' in answer.content.decode() for value in values.values() if value and value not in ("999", "on"))
     assert not Milestone.objects.exists()
 
 
@@ -293,10 +294,11 @@ def test_the_list_puts_the_late_first_and_says_whom_they_wait_for(programme, ekb
     MilestoneFactory(programme=programme, title="Sen", time="2020", party=ekby)
     MilestoneFactory(programme=programme, title="Senare", time="2022")
     MilestoneFactory(programme=programme, title="Gjord", time="2021", done="2021")
+    MilestoneFactory(programme=programme, title="Gammal", time="2019", is_outcome_unknown=True)
 
     said = text_of(logged_in(bo).get(reverse("milestones", args=[programme.slug])))
 
-    assert "4 hållpunkter · 2 sena, 1 kommer, 1 klar" in said
+    assert "5 hållpunkter · 2 sena, 1 kommer, 1 klar, 1 som ingen vet hur det gick med" in said
     assert said.index("Sen 2020 Ekby") < said.index("Senare 2022 uppgift saknas") < said.index("Kommer 2024") < said.index("Gjord 2021")
     assert "Markera som klar" not in said
     assert "365 dagar" in said

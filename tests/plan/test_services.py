@@ -104,6 +104,14 @@ def test_a_milestone_is_reached(programme, alva):
         services.finish_milestone(milestone, done=Timing.parse("2024"), by=alva, seen=1)
 
 
+def test_what_nobody_knew_is_known(programme, alva):
+    milestone = MilestoneFactory(programme=programme, is_outcome_unknown=True)
+
+    services.finish_milestone(milestone, done=Timing.parse("2023"), by=alva)
+
+    assert not Milestone.objects.get().is_outcome_unknown
+
+
 @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
 def test_a_key_that_is_a_page_is_refused(programme, alva, slug):
     with pytest.raises(ValidationError):

@@ -48,7 +48,8 @@ class ActivityFilterForm(forms.FilterForm):
         super().__init__(*args, **kwargs)
 
         def add(name, label, choices, everything):
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, empty_label=everything)
+            if choices:
+                self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, empty_label=everything)
 
         self.fields["ar"] = forms.ChoiceField(label=_("Year"), choices=[(str(year), str(year)) for year in options.years])
         add("slag", _("Kind"), choices_of(Activity.Kind), _("All kinds"))
@@ -227,6 +228,12 @@ class MilestoneForm(forms.Form):
         self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked)
         self.fields["document"].queryset = Document.objects.filter(programme=programme).order_by(swedish("title"))
         words_keep_their_year(self, "time", "done")
+
+    def clean(self):
+        values = super().clean()
+        if values.get("done") and values.get("is_outcome_unknown"):
+            self.add_error("is_outcome_unknown", _("Either it is known when it was done, or it is not known whether."))
+        return values
 
     def for_service(self):
         values = dict(self.cleaned_data)

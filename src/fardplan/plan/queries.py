@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
-from fardplan.kit.timing import Timing
 from fardplan.kit.text import shortened
+from fardplan.kit.timing import Timing
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
 from fardplan.plan.rules import HAS_TAKEN_PLACE, SHAPES, State, participants

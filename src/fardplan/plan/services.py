@@ -30,7 +30,7 @@ add_exclusion, edit_exclusion = _added_last(Exclusion), writes.verbs(Exclusion)[
 
 def finish_milestone(milestone, *, done, by, seen=None):
     """Say that the milestone has been reached, and when (a Timing)."""
-    return writes.change(milestone, by=by, seen=seen, verb="closed", done=done)
+    return writes.change(milestone, by=by, seen=seen, verb="closed", done=done, is_outcome_unknown=False)
 
 
 @transaction.atomic

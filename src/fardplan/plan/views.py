@@ -2,8 +2,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import push_url
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit.addresses import shown_address
 from fardplan.kit.editing import form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
@@ -54,7 +56,8 @@ def activities(request):
         "can_edit": _may_edit(request),
     }
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "plan/_activities.html" if part else "plan/activities.html", page)
+    answer = render(request, "plan/_activities.html" if part else "plan/activities.html", page)
+    return push_url(answer, shown_address(request)) if part else answer
 
 
 @in_programme(Permission.READ)

@@ -33,18 +33,22 @@ class PortfolioFilterForm(forms.FilterForm):
 
     def __init__(self, *args, options, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["part"] = self._choice(_("Party"), options.parties)
-        self.fields["mal"] = self._choice(_("Goal"), options.goals, lambda goal: f"{goal.number}. {goal.label}")
-        self.fields["nytta"] = self._choice(_("Benefit object"), options.benefit_objects)
+        self._add("part", _("Party"), options.parties)
+        self._add("mal", _("Goal"), options.goals, lambda goal: f"{goal.number}. {goal.label}")
+        self._add("nytta", _("Benefit object"), options.benefit_objects)
         phases = [("", _("In the portfolio")), ("all", _("All phases")), *((phase.value, phase.label) for phase in ON_PAGES)]
         self.fields["fas"] = forms.ChoiceField(label=_("Phase"), choices=phases, required=False)
         choices = [choice for choice in Initiative.Form.choices if choice[0]]
         self.fields["form"] = forms.ChoiceField(label=_("Form"), choices=choices, required=False, empty_label=_("All forms"))
-        self.fields["malgrupp"] = self._choice(_("Target group"), options.target_groups, all_of_them=_("All target groups"))
+        self._add("malgrupp", _("Target group"), options.target_groups, all_of_them=_("All target groups"))
 
-    def _choice(self, label, rows, label_of=str, all_of_them=None):
-        choices = [(row.slug, label_of(row)) for row in rows]
-        return forms.ChoiceField(label=label, choices=choices, required=False, empty_label=all_of_them or spelled(len(rows)))
+    def _add(self, name, label, rows, label_of=str, all_of_them=None):
+        """A filter of rows; without rows there is nothing to filter by."""
+        if rows:
+            choices = [(row.slug, label_of(row)) for row in rows]
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=choices, required=False, empty_label=all_of_them or spelled(len(rows))
+            )
 
 
 class InitiativeForm(forms.Form):

@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django_htmx.http import push_url
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit.addresses import shown_address
 from fardplan.parties.web import in_programme
 from fardplan.portfolio import pages, queries
 from fardplan.portfolio.filters import PortfolioFilter, filter_options
@@ -41,7 +43,8 @@ def portfolio(request):
     }
     # A part for htmx; the whole page for everybody else, and when the browser goes back in its history.
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "portfolio/_portfolio.html" if part else "portfolio/portfolio.html", page)
+    answer = render(request, "portfolio/_portfolio.html" if part else "portfolio/portfolio.html", page)
+    return push_url(answer, shown_address(request)) if part else answer
 
 
 def _ways(request, current):
