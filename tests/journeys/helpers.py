@@ -35,6 +35,30 @@ def log_out(page):
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
 
+def write(page, **fields):
+    """Fill the page's form in as a person would: by the fields' names; a choice by its words or its code, True ticks a box."""
+    form = page.locator("main form[method=post]")
+    for name, value in fields.items():
+        control = form.locator(f"[name='{name}']")
+        if value is True:
+            control.check()
+        elif control.evaluate("e => e.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.fill(value)
+
+
+def save(page):
+    """Press the form's own button and wait for what it leads to."""
+    press(page, page.locator("main form[method=post] button[type=submit]").first)
+
+
+def press(page, button):
+    """Press what leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        button.click()
+
+
 def assert_accessible(page, *, schemes=("light", "dark"), within=None):
     """axe finds nothing to say about the page (or the part `within`, a CSS selector). In dark, colours are what can differ."""
     found = []
@@ -42,7 +66,7 @@ def assert_accessible(page, *, schemes=("light", "dark"), within=None):
         page.emulate_media(color_scheme=scheme)
         rules = ONLY_COLOURS if scheme == "dark" and "light" in schemes else None
         found += [f"[{scheme}] {text}" for text in axe_violations(page, within, rules)]
-    page.emulate_media(color_scheme=None)
+    page.emulate_media(color_scheme="light")
     assert not found, f"{page.url} is not accessible:\n\n" + "\n\n".join(found)
 
 
