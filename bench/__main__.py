@@ -35,13 +35,15 @@ def main(arguments):
     print(machine())
     results = []
     with database() if any(each.database for each in chosen) else contextlib.nullcontext():
-        print(f"{'benchmark':44} {'calls':>6} {'CPU ms':>9} {'p90':>9} {'wall ms':>9} {'queries':>8}  note")
+        print(f"{'benchmark':44} {'calls':>6} {'CPU ms':>9} {'p90':>9} {'wall ms':>9} {'queries':>8} {'ratio':>6}  note")
         for each in chosen:
             result = measure(each.prepare(), name=each.name, calls=options.calls or each.calls, count_queries=each.database)
             results.append(result)
             queries = "" if result.queries is None else result.queries
+            against = next((other for other in results if other.name == each.against), None)
+            ratio = f"{result.cpu_ms / against.cpu_ms:.1f}" if against else ""
             times = f"{result.cpu_ms:9.3f} {result.cpu_ms_p90:9.3f} {result.wall_ms:9.3f}"
-            print(f"{result.name:44} {result.calls:6} {times} {queries:>8}  {result.note}", flush=True)
+            print(f"{result.name:44} {result.calls:6} {times} {queries:>8} {ratio:>6}  {result.note}", flush=True)
     if options.json:
         options.json.write_text(json.dumps({"machine": machine(), "results": [dataclasses.asdict(r) for r in results]}, indent=1) + "\n")
     return 0

@@ -115,7 +115,7 @@ def party_page(party, *, on: date) -> PartyPage:
         ours=sum(counted) if counted else None,
         counted=len(counted),
         seats=sorted(seats, key=lambda seat: (seat.forum.position, seat.forum_id, seat.position, seat.pk)),
-        milestones=[row for row in milestone_rows(programme, on=on, party=party) if not row.is_done],
+        milestones=[row for row in milestone_rows(programme, on=on, party=party) if not row.is_done and not row.is_outcome_unknown],
     )
 
 

@@ -45,25 +45,38 @@ _WIDTHS = {
     118: "m@%—→",
     131: "…",
 }
-_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_OTHERS = 82  # most capitals; digits are narrower
+
+
+class _Widths(dict):
+    def __missing__(self, letter):
+        """Digits are alike; of other letters most are capitals."""
+        self[letter] = width = 70 if letter.isdigit() else 82
+        return width
+
+
+_WIDTH_OF = _Widths({letter: width for width, letters in _WIDTHS.items() for letter in letters})
 
 
 def width_of(text: str) -> int:
     """How many pixels `text` takes at most, as far as the letters are known."""
-    return -(-sum(_WIDTH_OF.get(letter, 70 if letter.isdigit() else _OTHERS) for letter in text) // 10)
+    return -(-sum(map(_WIDTH_OF.__getitem__, text)) // 10)
 
 
 def shortened(text: str, room: float) -> str:
-    """`text` ended at a word with " …" when it needs more pixels than `room`; at least its first word."""
+    """`text` ended with "…" when it needs more pixels than `room`: at a word, or inside the first one when not even that fits."""
     if width_of(text) <= room:
         return text
     kept = []
     for word in text.split():
-        if kept and width_of(" ".join([*kept, word, "…"])) > room:
+        if width_of(" ".join([*kept, word, "…"])) > room:
             break
         kept.append(word)
-    return " ".join([*kept, "…"])
+    if kept:
+        return " ".join([*kept, "…"])
+    cut = text
+    while len(cut) > 1 and width_of(f"{cut}…") > room:
+        cut = cut[:-1]
+    return f"{cut}…"
 
 
 def lines_of(text: str, room: float, most: int) -> list[str]:
@@ -301,24 +314,21 @@ def _is_visible(item, scale, today):
 
 
 def _bar(item, scale, today):
-    ends = _end_of(item, today)
-    x1, x2 = scale.x(item.starts or scale.first), scale.x(ends)
+    x1, x2 = scale.x(item.starts or scale.first), scale.x(_end_of(item, today))
     x2 = max(x2, x1 + 6)
     before = item.starts is None or item.starts < scale.first
     beyond = item.ends is None or item.ends > scale.until
     label = shortened(item.label, LONGEST)
-    wide = width_of(label)
     left, right = x1 - POINT * before, x2 + POINT * beyond
-    if x2 - x1 >= wide + 16:
+    if x2 - x1 >= width_of(label) + 16:
         return Shape(item, "bar", x1, x2, label, x1 + 9, "start", left, right, True, before, beyond)
-    return _beside(Shape(item, "bar", x1, x2, label, 0, "", left, right, False, before, beyond), label)
+    return _beside(item, "bar", x1, x2, label, left, right, before, beyond)
 
 
 def _mark(item, scale):
     """A milestone. An exact day, or a month, is one diamond; a longer time is a bracket, dots and an open diamond at its end."""
     starts, ends = item.starts, item.ends
     before, beyond = starts is not None and starts < scale.first, ends is None or ends > scale.until
-    label = f"{item.words} {item.label}"
     if starts is None:
         kind, x1 = "by", scale.x(ends)
         x2 = x1
@@ -328,33 +338,39 @@ def _mark(item, scale):
     else:
         kind, x1 = "span", scale.x(starts)
         x2 = max(scale.x(ends) if ends else RIGHT, x1 + POINT + 4)
-    return _beside(Shape(item, kind, x1, x2, label, 0, "", x1 - POINT, x2 + POINT, False, before, beyond), label)
+    return _beside(item, kind, x1, x2, f"{item.words} {item.label}", x1 - POINT, x2 + POINT, before, beyond)
 
 
-def _beside(shape, label):
+def _beside(item, kind, x1, x2, label, left, right, before, beyond):
     """With its label at the right, or at the left when there is more room; shortened when neither has enough."""
     wide = width_of(label)
-    at_right, at_left = WIDTH - 4 - (shape.right + 6), shape.left - 6 - (LABELS + 4)
+    at_right, at_left = WIDTH - 4 - (right + 6), left - 6 - (LABELS + 4)
     if wide > at_right and (wide <= at_left or at_left > at_right):
-        label = shortened(label, at_left)
-        x = shape.left - 6
-        return replace(shape, label=label, text_x=x, anchor="end", left=x - width_of(label))
-    label = shortened(label, at_right)
-    x = shape.right + 6
-    return replace(shape, label=label, text_x=x, anchor="start", right=x + width_of(label))
+        label, x, anchor = shortened(label, at_left), left - 6, "end"
+        left = x - width_of(label)
+    else:
+        label, x, anchor = shortened(label, at_right), right + 6, "start"
+        right = x + width_of(label)
+    return Shape(item, kind, x1, x2, label, x, anchor, left, right, False, before, beyond)
 
 
 def _pack(shapes, most):
     """Rows of shapes that do not touch, and how many found no place in `most` rows. The earlier in the list, the surer of a place."""
     rows, left_out = [], 0
     for shape in shapes:
-        for row in rows:
-            if all(shape.right + GAP <= other.left or other.right + GAP <= shape.left for other in row):
-                row.append(shape)
-                break
+        row = next((row for row in rows if _has_room(row, shape)), None)
+        if row is not None:
+            row.append(shape)
+        elif len(rows) < most:
+            rows.append([shape])
         else:
-            if len(rows) < most:
-                rows.append([shape])
-            else:
-                left_out += 1
+            left_out += 1
     return sorted(rows, key=lambda row: min((shape.x1, shape.item.label) for shape in row)), left_out
+
+
+def _has_room(row, shape):
+    left, right = shape.left - GAP, shape.right + GAP
+    for other in row:  # a plain loop: tried for every shape on every row
+        if left < other.right and other.left < right:
+            return False
+    return True

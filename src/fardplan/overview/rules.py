@@ -25,18 +25,18 @@ class Step:
 def steps(phases, day: date) -> list[Step]:
     """The phase line of an initiative on a day.
 
-    `phases`: objects with `phase` and `began` (Timing), in order. A phase counts from the day it has begun for certain.
+    `phases`: objects with `phase` and `began` (Timing), in the order of history. A phase counts from the day it has begun for certain.
     What no row tells about stays away; after the last known phase come those that usually follow. Without any phase, nothing.
     """
     if not phases:
         return []
-    begun = [row for row in phases if row.began.starts_latest and row.began.starts_latest <= day]
-    line = [Step(_label(row), row.began.words, "was") for row in begun[:-1]]
+    begun = [place for place, row in enumerate(phases) if row.began.starts_latest and row.began.starts_latest <= day]
+    now = begun[-1] if begun else -1
+    line = [Step(_label(row), row.began.words, "was") for row in phases[: max(now, 0)]]
     if begun:
-        line.append(Step(_label(begun[-1]), _since(begun[-1], day), "now"))
-    coming = [row for row in phases if row not in begun]
-    line += [Step(_label(row), row.began.words, "") for row in coming]
-    return line + [Step(str(phase.label), _("not yet"), "") for phase in _usually_after((coming or begun)[-1].phase)]
+        line.append(Step(_label(phases[now]), _since(phases[now], day), "now"))
+    line += [Step(_label(row), row.began.words, "") for row in phases[now + 1 :]]
+    return line + [Step(str(phase.label), _("not yet"), "") for phase in _usually_after(phases[-1].phase)]
 
 
 def _label(row):

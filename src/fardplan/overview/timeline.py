@@ -7,33 +7,51 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from fardplan.goals.models import Goal
 from fardplan.goals.queries import goals_of
-from fardplan.kit.templatetags.fardplan import datum
+from fardplan.kit.templatetags.fardplan import datum, days_late
 from fardplan.overview.roadmap import YEARS, Item, Picture, draw
 from fardplan.parties.models import Party
 from fardplan.plan.models import Milestone
-from fardplan.plan.queries import MilestoneRow, milestone_rows
+from fardplan.plan.queries import milestone_rows
 from fardplan.portfolio.filters import EVERYTHING
 from fardplan.portfolio.models import Initiative, InitiativePhase
-from fardplan.portfolio.queries import InitiativeRow, portfolio_rows
+from fardplan.portfolio.queries import GoalMark, portfolio_rows
 from fardplan.portfolio.rules import ACTIVE, Phase
 
 #: How a bar is drawn, by phase: running solid, decided tinted, resting and ended grey, not yet decided dashed.
 STYLES = {phase: "" for phase in ACTIVE} | {Phase.INCLUDED: "plan", Phase.PAUSED: "rest", Phase.CLOSED: "done"}
 
 
+# Lines are flat, ready for the screen and without properties: a page has hundreds of them, and each lookup costs.
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeLine:
-    """An initiative as the table tells it, with how the picture draws its time; empty when it cannot be drawn."""
+    """An initiative as the table tells it."""
 
-    row: InitiativeRow
-    drawn: str
+    url: str
+    title: str
+    time: str  # as worded
+    drawn: str  # how the picture draws it, in words; empty when it cannot be drawn
+    goals: tuple[GoalMark, ...]
+    parties: str
+    shape: str
+    label: str
+    is_invented: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
-    row: MilestoneRow
-    goals: list[int]  # numbers
+    url: str
+    title: str
+    time: str
+    goals: tuple[Goal, ...]
+    waits_for: str
+    shape: str
+    label: str
+    note: str  # how late it is, or when it was done
+    is_invented: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,7 @@ class TimelinePage:
     @property
     def has_invented(self) -> bool:
         """Some initiatives stand in a lane that no source has put them in."""
-        return any(mark.is_invented for line in self.initiatives for mark in line.row.goals)
+        return any(mark.is_invented for line in self.initiatives for mark in line.goals)
 
 
 def timeline_page(programme, *, on: date, year: int | None = None) -> TimelinePage:
@@ -86,7 +104,10 @@ def timeline_page(programme, *, on: date, year: int | None = None) -> TimelinePa
     spans = _spans(programme, rows)
     milestones = milestone_rows(programme, on=on)
     of_milestone = _goals_of_milestones(programme)
-    items = [*_bars(programme, rows, spans, goals), *_marks(programme, milestones, of_milestone, goals)]
+    portfolio, all_milestones = (reverse(name, args=[programme.slug]) for name in ("portfolio", "milestones"))
+    initiatives = [_initiative_line(portfolio, row, spans[row.pk]) for row in rows]
+    marks = [_milestone_line(all_milestones, row, [goals[pk] for pk in of_milestone.get(row.pk, ()) if pk in goals]) for row in milestones]
+    items = [*_bars(rows, initiatives, spans, goals), *_marks(milestones, marks)]
     lanes = [(goal.pk, goal.number, goal.label, goal.title if goal.short_title else "") for goal in goals.values()]
     lanes.append((None, None, pgettext("lane", "Common"), _("no goal of its own")))
     return TimelinePage(
@@ -94,8 +115,8 @@ def timeline_page(programme, *, on: date, year: int | None = None) -> TimelinePa
         this_year=on.year,
         horizon_year=programme.horizon_year,
         picture=draw(items, lanes, year=year, today=on),
-        initiatives=[InitiativeLine(row, _drawn(*spans[row.pk])) for row in rows],
-        milestones=[MilestoneLine(row, [goals[pk].number for pk in of_milestone.get(row.pk, ()) if pk in goals]) for row in milestones],
+        initiatives=initiatives,
+        milestones=marks,
     )
 
 
@@ -120,20 +141,55 @@ def _spans(programme, rows):
     return found
 
 
+def _initiative_line(base, row, span):
+    return InitiativeLine(
+        url=f"{base}{row.slug}/",
+        title=row.title,
+        time=row.time,
+        drawn=_drawn(*span),
+        goals=row.goals,
+        parties=row.parties,
+        shape=row.shape,
+        label=row.phase_label,
+        is_invented=row.is_invented,
+    )
+
+
 def _drawn(starts, ends):
     if starts is None and ends is None:
         return ""
     first = datum(starts, "short") if starts else _("beginning not stated")
-    return f"{first} – {datum(ends - timedelta(days=1), 'short')}" if ends else _("from %(day)s, no end set") % {"day": first}
+    if ends is None:
+        return _("drawn from %(day)s, no end set") % {"day": first}
+    return _("drawn %(first)s – %(last)s") % {"first": first, "last": datum(ends - timedelta(days=1), "short")}
 
 
-def _bars(programme, rows, spans, goals):
-    base = reverse("portfolio", args=[programme.slug])
-    for row in rows:
+def _milestone_line(base, row, goals):
+    return MilestoneLine(
+        url=f"{base}#{row.slug}",
+        title=row.title,
+        time=row.time,
+        goals=tuple(goals),
+        waits_for=row.waits_for,
+        shape=row.shape,
+        label=row.state_label,
+        note=days_late(row.days_late) if row.is_late else row.done,
+        is_invented=row.is_invented,
+    )
+
+
+def _bars(rows, lines, spans, goals):
+    for row, line in zip(rows, lines, strict=True):
         lane = next((mark.goal_id for mark in row.goals if mark.goal_id in goals), None)
         starts, ends = spans[row.pk]
-        style = STYLES.get(row.phase, "vague")
-        yield Item(lane, row.label, f"{base}{row.slug}/", row.time, starts, ends, style, told=_told(row.phase_label, row.parties))
+        yield Item(lane, row.label, line.url, row.time, starts, ends, STYLES.get(row.phase, "vague"), told=_told(line.label, row.parties))
+
+
+def _marks(rows, lines):
+    for row, line in zip(rows, lines, strict=True):
+        lane = line.goals[0].pk if line.goals else None
+        ends = row.ends + timedelta(days=1) if row.ends else None
+        yield Item(lane, row.title, line.url, row.time, row.starts, ends, is_milestone=True, told=_told(line.label, row.waits_for))
 
 
 def _goals_of_milestones(programme):
@@ -142,15 +198,6 @@ def _goals_of_milestones(programme):
     for milestone, goal in links.values_list("milestone", "goal"):
         found.setdefault(milestone, []).append(goal)
     return found
-
-
-def _marks(programme, milestones, of_milestone, goals):
-    base = reverse("milestones", args=[programme.slug])
-    for row in milestones:
-        lane = next((goal for goal in of_milestone.get(row.pk, ()) if goal in goals), None)
-        ends = row.ends + timedelta(days=1) if row.ends else None
-        told = _told(row.state_label, row.waits_for)
-        yield Item(lane, row.title, f"{base}#{row.slug}", row.time, row.starts, ends, is_milestone=True, told=told)
 
 
 def _told(*parts):
