@@ -37,6 +37,8 @@ UNDER = {
     "document_version_add": "document",
     "document_point_add": "document",
     "checklist_question_add": "checklist",
+    "ambition_add": "goal",
+    "superior_goal_add": "superior_strategy",
     "unit_add": "party",
     "unit_edit": "party",
     "unit_remove": "party",
