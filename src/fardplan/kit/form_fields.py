@@ -89,9 +89,16 @@ class RadioList(Options, forms.RadioSelect):
     pass
 
 
+class Select(forms.Select):
+    """A drop-down written in one template: Django's own includes two for each option, and a form may offer 300 organisations."""
+
+    template_name = "kit/select.html"
+
+
 class ChoiceField(Shown, forms.TypedChoiceField):
     """One of a few. `radio=True` shows all of them at once; `coerce=int` for numbers; empty becomes `empty_value` ("")."""
 
+    widget = Select
     messages = {"required": _("Choose one."), "invalid_choice": _("“%(value)s” is not one of the choices.")}
 
     def __init__(self, *, choices=(), radio=False, empty_label=None, option_hints=None, **kwargs):
@@ -172,6 +179,7 @@ class LabelOf:
 class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
     """One row. The queryset says which rows this person may choose."""
 
+    widget = Select
     messages = {"required": _("Choose one."), "invalid_choice": _("That is no longer one of the choices.")}
 
     def __init__(self, queryset, *, radio=False, **kwargs):
