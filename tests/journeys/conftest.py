@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import stock
 
@@ -39,6 +39,9 @@ PROFILE = {
     "viewport": {"width": 1280, "height": 900},
     "reduced_motion": "reduce",
 }
+
+
+expect.set_options(timeout=30_000)  # the machine may be busy with something else
 
 
 def pytest_collection_modifyitems(items):
@@ -106,7 +109,7 @@ def new_context(request, chromium, live_server, complaints):
     def open_one(**options):
         """Swedish, Stockholm, a laptop's window, no motion, unless `options` say otherwise."""
         context = chromium.new_context(**{"base_url": live_server.url, **PROFILE, **options})
-        context.set_default_timeout(30_000)  # the machine may be busy with something else
+        context.set_default_timeout(30_000)
         complaints.listen_to(context)
         made.append(context)
         return context

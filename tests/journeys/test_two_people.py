@@ -1,0 +1,90 @@
+"""Two people at the same row, and one person in a hurry: nobody's words are lost, and one thing becomes one thing."""
+
+import pytest
+from playwright.sync_api import expect
+
+from fardplan.accounts.permissions import Role
+from fardplan.goals.models import Goal
+from tests.conftest import member
+from tests.factories import GoalFactory
+from tests.journeys.helpers import assert_accessible, assert_well_made, log_in, save, screenshot, write
+
+EDIT = "/nara-vard/mal/nara/redigera/"
+
+
+@pytest.fixture
+def goal(programme):
+    return GoalFactory(programme=programme, number=1, slug="nara", title="Hjälpen är nära", meaning="Som det stod.")
+
+
+def test_the_second_to_save_sees_both_texts_and_loses_nothing(new_context, complaints, goal, alva):
+    complaints.forgive("status of 409")
+    maja = given_somebody_else_who_leads("maja", goal.programme)
+    hers, mine = given_both_have_the_goal_open(new_context, maja, alva)
+
+    when_she_saves_first(hers)
+    when_i_save_something_else(mine)
+    then_i_see_both_texts(mine)
+
+    when_i_keep_hers_and_mine(mine)
+    then_both_are_stored(goal)
+
+
+def given_somebody_else_who_leads(name, programme):
+    return member(name, programme, Role.LEAD)
+
+
+def given_both_have_the_goal_open(new_context, *people):
+    pages = []
+    for person in people:
+        page = new_context().new_page()
+        log_in(page, person.username)
+        page.goto(EDIT)
+        pages.append(page)
+    return pages
+
+
+def when_she_saves_first(page):
+    write(page, title="Hjälpen kommer hem")
+    save(page)
+
+
+def when_i_save_something_else(page):
+    write(page, meaning="Som jag vill ha det.")
+    save(page)
+
+
+def then_i_see_both_texts(page):
+    expect(page.get_by_role("group", name="Maja sparade")).to_be_focused()
+    table = page.get_by_role("table", name="Det som skiljer")
+    expect(table.get_by_role("row", name="Delmål")).to_contain_text("Hjälpen kommer hem")
+    expect(table.get_by_role("row", name="Delmål")).to_contain_text("Hjälpen är nära")
+    expect(table.get_by_role("row", name="Vad det betyder")).to_contain_text("Som det stod.")
+    expect(table.get_by_role("row", name="Vad det betyder")).to_contain_text("Som jag vill ha det.")
+    expect(page.get_by_label("Vad det betyder")).to_have_value("Som jag vill ha det.")
+    assert_accessible(page)
+    assert_well_made(page)
+    screenshot(page, "krock-bred")
+
+
+def when_i_keep_hers_and_mine(page):
+    write(page, title="Hjälpen kommer hem")
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("Hjälpen kommer hem")
+
+
+def then_both_are_stored(goal):
+    goal.refresh_from_db()
+    assert (goal.title, goal.meaning) == ("Hjälpen kommer hem", "Som jag vill ha det.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_double_click_makes_one(new_context, alva, programme, scripts):
+    page = new_context(java_script_enabled=scripts).new_page()
+    log_in(page, alva.username)
+    page.goto("/nara-vard/mal/nytt/")
+    write(page, title="Jag blir sedd")
+    with page.expect_navigation(url="**/mal/"):
+        page.get_by_role("button", name="Spara").dblclick()
+    expect(page.get_by_role("main")).to_contain_text("Jag blir sedd")
+    assert Goal.objects.filter(title="Jag blir sedd").count() == 1
