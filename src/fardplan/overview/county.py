@@ -25,7 +25,7 @@ SHOWN_PER_PHASE = 8
 COLUMNS = (
     (Phase.IDEA, Phase.DIALOGUE, None),
     (Phase.PROPOSED,),
-    (Phase.INCLUDED, Phase.RUNNING),
+    (Phase.RUNNING, Phase.INCLUDED),
     (Phase.PAUSED,),
     (Phase.CLOSED,),
     (Phase.SPREAD_DECIDED,),

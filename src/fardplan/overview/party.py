@@ -16,7 +16,7 @@ from fardplan.plan.queries import ActivityRow, MilestoneRow, activities_of_party
 from fardplan.plan.rules import participants
 from fardplan.portfolio.queries import BriefRow, PhaseGroup, by_phase, initiatives_of_party
 
-#: How many activities the page shows; the rest are one link away.
+#: How many of each the page shows; the rest are one link away.
 SHOWN = 12
 
 
@@ -55,6 +55,15 @@ class PartyPage:
         return [row.share for row in self.pays if row.year == self.year and row.share is not None]
 
     @property
+    def late(self) -> list[MilestoneRow]:
+        """The latest of all first."""
+        return sorted((row for row in self.milestones if row.is_late), key=lambda row: -row.days_late)
+
+    @property
+    def coming(self) -> list[MilestoneRow]:
+        return [row for row in self.milestones if not row.is_late]
+
+    @property
     def vacancies(self) -> int:
         return sum(row.is_vacant for row in self.lent)
 
@@ -89,6 +98,10 @@ class PartyPage:
     @property
     def waits(self) -> int:
         return len(self.milestones) + len(self.waiting)
+
+    @property
+    def waits_left_out(self) -> int:
+        return sum(max(len(rows) - SHOWN, 0) for rows in (self.late, self.waiting, self.coming))
 
 
 def party_page(party, *, on: date) -> PartyPage:

@@ -20,6 +20,7 @@ BAR = 22
 BAR_ROW = 30
 MARK_ROW = 26
 AIR = 14  # above and under what a lane holds
+MARK_AIR = 8  # between the bars and the milestones under them
 GAP = 14  # between two things on one row
 POINT = 8  # how far an arrow or half a diamond sticks out
 #: More rows than these in one lane say nothing in a picture: the table below has them all.
@@ -289,7 +290,7 @@ def draw(items, lanes, *, year: int, today: date) -> Picture:
         marks, marks_left = _pack([_mark(item, scale) for item in inside if item.is_milestone], MOST_MARKS)
         top = y + AIR
         shapes = [replace(shape, y=top + row * BAR_ROW) for row, found in enumerate(bars) for shape in found]
-        below = top + len(bars) * BAR_ROW
+        below = top + len(bars) * BAR_ROW + (MARK_AIR if bars and marks else 0)
         shapes += [replace(shape, y=below + row * MARK_ROW) for row, found in enumerate(marks) for shape in found]
         named = lines_of(name, NAME_WIDTH if number else LABELS - 24, 3)
         means = lines_of(meaning, NAME_WIDTH if number else LABELS - 24, 4)
