@@ -99,3 +99,19 @@ def test_widths_fill_the_page_and_favour_the_long_column():
 def test_many_long_columns_turn_the_page():
     heads = [f"Kolumnrubrik{n}" for n in range(12)]
     assert column_widths(heads, [["Kompetensförsörjning"] * 12], [False] * 12).landscape
+
+
+def test_a_difference_in_the_sum_row_follows_from_the_two_sums():
+    columns = [
+        b.column("title", "Post"),
+        b.column("budget", "Budget", "money"),
+        b.column("outturn", "Utfall", "money"),
+        b.column("variance", "Avvikelse", "money", signed=True, difference=["outturn", "budget"]),
+    ]
+    rows = [{"id": "a", "title": "A", "budget": 100, "outturn": 90, "variance": -10}]
+
+    whole = table(columns, rows, total={"budget": 6300000, "outturn": 5938000})
+    unknown = table(columns, rows, total={"budget": 6300000, "outturn": None})
+
+    assert whole.total[3].text == "−362\u00a0000"
+    assert unknown.total[3].text == "–"

@@ -26,9 +26,10 @@ Blocks
 
 A run is {"text", "strong"?, "em"?, "ref"?}; `ref` names the register's value the text was filled from. "\n" is a line break.
 
-Table: `columns` is a list of {"key", "title", "type"?, "unit"?, "signed"?, "decimals"?} and decides what is shown; type is text
+Table: `columns` is a list of {"key", "title", "type"?, "unit"?, "signed"?, "decimals"?, "difference"?} and decides what is shown; type is text
 (default), number, percent, money or date. The unit is written in the head ("Budget, kr"; money without unit is kr), the per cent sign
-in the cells (94.3 is 94,3 %). `signed` writes a plus before positive numbers. Numbers are rounded half away from zero to `decimals`,
+in the cells (94.3 is 94,3 %). `signed` writes a plus before positive numbers; `difference` names
+two columns whose sums give this one's, first less second, where `total` does not. Numbers are rounded half away from zero to `decimals`,
 else to at most three (number), one (percent), none or two (money). Dates are ISO; anything else stays as worded.
 `rows` is a list of objects, which may carry other keys. A value is text, an int, a float, a decimal string ("94.3") in a number
 column, null, or {"nothing": "missing" | "not_applicable" | "confidential"}. No cell is drawn empty: null or no key is "uppgift

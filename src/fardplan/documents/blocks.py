@@ -46,7 +46,7 @@ def quote(content: str | Iterable[str | dict], by: str = "") -> dict:
 
 
 def column(key: str, title: str, type: str = "text", **extra: object) -> dict:
-    """`extra`: unit, signed, decimals."""
+    """`extra`: unit, signed, decimals, difference (two columns: in the sum row, the first less the second)."""
     return {"key": key, "title": title, "type": type, **extra}
 
 

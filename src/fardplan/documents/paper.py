@@ -271,10 +271,21 @@ def _rows(block: dict) -> Iterator[Row]:
 
 def _total(block: dict) -> tuple[Cell, ...]:
     total = block["total"]
-    cells = [_cell(total[column["key"]], column) if column["key"] in total else Cell(EMPTY_TEXT) for column in block["columns"]]
+    cells = [_total_cell(total, column) for column in block["columns"]]
     if cells[0].nothing or cells[0].text == EMPTY_TEXT:
         cells[0] = Cell(SUM_WORD)
     return tuple(cells)
+
+
+def _total_cell(total: dict, column: dict) -> Cell:
+    if column["key"] in total:
+        return _cell(total[column["key"]], column)
+    if "difference" in column:
+        # Worked out from the two sums that are given, so that the third never contradicts them.
+        whole, part = (numbers.as_decimal(total.get(key)) for key in column["difference"])
+        if whole is not None and part is not None:
+            return _cell(whole - part, column)
+    return Cell(EMPTY_TEXT)
 
 
 def _cell(value: object, column: dict) -> Cell:

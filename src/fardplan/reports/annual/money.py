@@ -100,7 +100,7 @@ def _columns(draft, rows):
         blocks.column("title", _("Line")),
         blocks.column("budget", _("Budget") if whole else _("Budget %(year)s") % {"year": year}, "money", unit="kr"),
         blocks.column("outturn", _("Outturn") if whole else _("Outturn, %(period)s") % {"period": period}, "money", unit="kr"),
-        blocks.column("variance", _("Variance"), "money", unit="kr", signed=True),
+        blocks.column("variance", _("Variance"), "money", unit="kr", signed=True, difference=["outturn", "budget"]),
     ]
     if any(row["comment"] for row in rows):
         columns.append(blocks.column("comment", _("Comment")))
