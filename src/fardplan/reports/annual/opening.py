@@ -46,12 +46,12 @@ def activities_in_short(draft):
     seminars = int(draft.figure("activities.count:learning_seminar").value)
     if seminars and count > 1:
         template = ngettext(
-            "During %(period)s %(count)s activities were held, of which %(seminars)s was a learning seminar.",
-            "During %(period)s %(count)s activities were held, of which %(seminars)s were learning seminars.",
+            "For %(period)s %(count)s activities are told, of which %(seminars)s is a learning seminar.",
+            "For %(period)s %(count)s activities are told, of which %(seminars)s are learning seminars.",
             seminars,
         )
         return draft.runs(template, words, count="activities.count", seminars="activities.count:learning_seminar")
-    template = ngettext("During %(period)s %(count)s activity was held.", "During %(period)s %(count)s activities were held.", count)
+    template = ngettext("For %(period)s %(count)s activity is told.", "For %(period)s %(count)s activities are told.", count)
     return draft.runs(template, words, count="activities.count")
 
 
