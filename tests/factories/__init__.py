@@ -5,14 +5,18 @@ One module per room, gathered here. Factories write straight to the table: what 
 """
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
 from tests.factories.goals import BenefitObjectFactory, GoalFactory
-from tests.factories.governance import ForumFactory
+from tests.factories.governance import ChecklistFactory, DecisionFactory, DocumentFactory, ForumFactory, MatterFactory, SeatFactory
+from tests.factories.indicators import IndicatorFactory
 from tests.factories.parties import (
+    AssignmentFactory,
     CountyFactory,
     MembershipFactory,
     OrganisationFactory,
     PartnerFactory,
     PartyFactory,
+    PostFactory,
     ProgrammeFactory,
     UnitFactory,
 )
@@ -23,18 +27,30 @@ from tests.factories.reports import ReportFactory, StatedFigureFactory
 __all__ = [
     "PASSWORD",
     "ActivityFactory",
+    "AssignmentFactory",
     "BenefitObjectFactory",
+    "BudgetFactory",
+    "BudgetLineFactory",
+    "ChecklistFactory",
     "CountyFactory",
+    "DecisionFactory",
+    "DocumentFactory",
     "ForumFactory",
+    "FundingFactory",
     "GoalFactory",
+    "IndicatorFactory",
     "InitiativeFactory",
+    "MatterFactory",
     "MembershipFactory",
     "MilestoneFactory",
     "OrganisationFactory",
+    "OutturnFactory",
     "PartnerFactory",
     "PartyFactory",
+    "PostFactory",
     "ProgrammeFactory",
     "ReportFactory",
+    "SeatFactory",
     "StatedFigureFactory",
     "TargetGroupFactory",
     "UnitFactory",

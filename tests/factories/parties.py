@@ -2,7 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from fardplan.accounts.permissions import Role
-from fardplan.parties.models import County, Membership, Organisation, Partner, Party, Programme, Unit
+from fardplan.parties.models import Assignment, County, Membership, Organisation, Partner, Party, Post, Programme, Unit
 from tests.factories.accounts import UserFactory
 
 
@@ -68,3 +68,23 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     programme = factory.SubFactory(ProgrammeFactory)
     role = Role.READER
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"befattning-{n}")
+    role = "Förändringsledare"
+    share = 100
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"uppdrag-{n}")
+    role = "Förändringsledare"
+    share = 100
