@@ -145,6 +145,14 @@ def test_empty_and_no_hits(page, programme, bo):
     assert "Visa alla" in page(fas="paused")
 
 
+def test_an_idea_just_entered_is_not_lost(page, programme):
+    InitiativeFactory(programme=programme, title="Bara en idé", phase=Phase.IDEA)
+
+    assert "1 idé eller förslag väntar." in text_of(page())
+    assert "?fas=all" in page()
+    assert "Bara en idé" in page(fas="all")
+
+
 def test_another_programme_is_not_there(programme, carin, logged_in, client):
     url = reverse("portfolio", args=[programme.slug])
 

@@ -16,7 +16,7 @@ from fardplan.kit.text import shortened, swedish_sort_key
 from fardplan.parties.models import Party
 from fardplan.portfolio.filters import IN_THE_PORTFOLIO, PortfolioFilter
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner
-from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, Phase
+from fardplan.portfolio.rules import ACTIVE, IN_PORTFOLIO, ON_PAGES, SHAPES, WAITING, Phase
 
 SUMMARY = 240  # characters: more than the lines of a card hold
 
@@ -186,6 +186,11 @@ def _partner_links(programme):
     for pk, name in links.values_list("initiative", "organisation__short_name"):
         found[pk].append(name)
     return found
+
+
+def waiting(programme, *, on: date) -> int:
+    """How many initiatives are on their way into the portfolio: ideas, dialogues, proposals. One query."""
+    return Initiative.objects.filter(programme=programme).with_phase(on).filter(phase__in=WAITING).count()
 
 
 # Regrouped ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,8 @@ MAY_MOVE = {
 
 #: Phases in the portfolio: decided by the steering group to be in it, ended ones too.
 IN_PORTFOLIO = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.PAUSED, Phase.CLOSED, Phase.SPREAD_DECIDED})
+#: Phases on the way into the portfolio.
+WAITING = frozenset({Phase.IDEA, Phase.DIALOGUE, Phase.PROPOSED})
 #: Phases where somebody works.
 ACTIVE = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.SPREAD_DECIDED})
 
