@@ -4,6 +4,8 @@ A page here is a whole request: middleware, session, user, membership, queries, 
 asks one question, needs no log-in and has six columns of plain text.
 """
 
+import contextlib
+import io
 import shutil
 import tempfile
 from functools import cache
@@ -71,16 +73,19 @@ def bare(rows):
     stock()
     columns = ("pk", "slug", "title", "short_title", "form", "change_owner")
     cells = "".join(f"<td>{{{{ row.{column} }}}}</td>" for column in columns)
-    template = engines["django"].from_string(f"<!doctype html><title>Rows</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>")
+    template = engines["django"].from_string(
+        f"<!doctype html><title>Rows</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>"
+    )
     handler = BaseHandler()
     handler.load_middleware()
-    urls = ModuleType("bare")
-    urls.urlpatterns = [path("", lambda request: view(request))]
 
     def view(request):
         found = list(Initiative.objects.all()[:rows])
         # More rows than there are initiatives: the same once more.
         return HttpResponse(template.render({"rows": (found * (rows // len(found) + 1))[:rows]}))
+
+    urls = ModuleType("bare")
+    urls.urlpatterns = [path("", view)]
 
     def call():
         request = RequestFactory(headers=HOST).get("/")
@@ -134,7 +139,8 @@ def annual_report(programme, period):
     def call():
         folder = tempfile.mkdtemp()
         try:
-            command.callback(programme=programme, period=period, out=Path(folder), frozen=False)
+            with contextlib.redirect_stdout(io.StringIO()):
+                command.callback(programme=programme, period=period, out=Path(folder), frozen=False)
             return ", ".join(f"{path.suffix[1:]} {path.stat().st_size / 1000:.0f} kB" for path in sorted(Path(folder).iterdir()))
         finally:
             shutil.rmtree(folder)

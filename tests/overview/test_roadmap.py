@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from fardplan.overview import roadmap
-from fardplan.overview.roadmap import BAR_ROW, LABELS, QUARTER, RIGHT, WIDTH, YEAR, Item, Scale, draw, lines_of, shortened, width_of
+from fardplan.overview.letters import lines_of, shortened, width_of
+from fardplan.overview.roadmap import BAR_ROW, LABELS, QUARTER, RIGHT, WIDTH, YEAR, Item, Scale, draw
 
 TODAY = date(2024, 10, 15)
 

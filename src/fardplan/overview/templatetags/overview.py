@@ -4,13 +4,11 @@ from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from fardplan.kit import icons
 
 register = template.Library()
-DASHED = SafeString(" data-invented")
 
 
 @register.filter
@@ -23,24 +21,18 @@ def rings(marks, otherwise=""):
     return _rings(told, get_language()) if told else otherwise
 
 
+PLAIN = '<span class="fp-g" title="{}"><span class="ds-sr-only">{} </span>{}</span>'
+DASHED = '<span class="fp-g" data-invented title="{}"><span class="ds-sr-only">{} </span>{}<span class="ds-sr-only"> ({})</span></span>'
+
+
 @lru_cache(maxsize=512)
 def _rings(marks, _language):
     word, invented = gettext("Goal"), gettext("invented example")
-    each = format_html_join(
-        "",
-        '<span class="fp-g"{} title="{}"><span class="ds-sr-only">{} </span>{}{}</span>',
-        (
-            (
-                DASHED if made_up else "",
-                title,
-                word,
-                number,
-                format_html('<span class="ds-sr-only"> ({})</span>', invented) if made_up else "",
-            )
-            for number, title, made_up in marks
-        ),
-    )
-    return format_html('<span class="fp-gs">{}</span>', each)
+    each = [
+        format_html(DASHED, title, word, number, invented) if made_up else format_html(PLAIN, title, word, number)
+        for number, title, made_up in marks
+    ]
+    return format_html('<span class="fp-gs">{}</span>', format_html_join("", "{}", ((ring,) for ring in each)))
 
 
 @register.filter
