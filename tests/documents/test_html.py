@@ -83,6 +83,6 @@ def test_standalone(report):
     page = standalone_html(report)
     assert page.startswith('<!doctype html>\n<html lang="sv"')
     assert page.count("<h1>") == 1
-    assert "<title>Årsrapport 2023 – Program God och nära vård i Västernorrland</title>" in page
+    assert "<title>Årsrapport 2023 – Program God och nära vård i Solbacka</title>" in page
     assert not re.search(r'(src|href)="(?!#)', page)
     Tags(page)

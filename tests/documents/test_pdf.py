@@ -57,8 +57,8 @@ def test_structure(reader):
 def test_text_contents_and_page_numbers(reader):
     text = words(reader)
     assert "Åtta likvärdiga parter" in text
-    assert "Härnösand" in text
-    assert "Örnsköldsvik" in text
+    assert "Björkåsen" in text
+    assert "Älvstrand" in text
     assert "Innehåll" in text
     assert "4.3 Budget och utfall" in text
     assert "Tabell 4. Budget och utfall 2023" in text
