@@ -40,7 +40,7 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     `seen` is the version the editor started from: raises Stale when the row has moved on since.
     Raises ValidationError with one message list per field.
     """
-    current = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    current = row._meta.model._base_manager.select_for_update().get(pk=row.pk)
     if seen is not None and current.version != seen:
         raise Stale(current, **latest_writer(current))
     before = snapshot(current)

@@ -12,8 +12,8 @@ from fardplan.parties.web import open_to_all
 logger = logging.getLogger("fardplan.errors")
 
 
-def _answer(request, status):
-    return render(request, f"kit/{status}.html", {"error_id": uuid.uuid4().hex[:8]}, status=status)
+def _answer(request, status, template=""):
+    return render(request, template or f"kit/{status}.html", {"error_id": uuid.uuid4().hex[:8]}, status=status)
 
 
 @open_to_all
@@ -41,4 +41,5 @@ def server_error(request):
 
 @open_to_all
 def csrf_failure(request, reason=""):
-    return _answer(request, 403)
+    """The form was opened before the person logged in anew, or it comes from elsewhere: the role is not what is wrong."""
+    return _answer(request, 403, template="kit/400.html")
