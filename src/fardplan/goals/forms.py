@@ -1,7 +1,6 @@
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.goals.models import Ambition, Goal, OutcomeGoal
+from fardplan.goals.models import Goal, OutcomeGoal
 from fardplan.kit import forms
 
 
@@ -43,16 +42,6 @@ class BenefitObjectForm(forms.Form):
 class AmbitionForm(forms.Form):
     year = forms.YearField(label=_("Year"), min_value=2000)
     text = forms.TextField(label=_("What is wanted that year"), max_length=300)
-
-    def __init__(self, *args, programme, goal, held=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.others = Ambition.objects.filter(goal=goal).exclude(pk=held and held.pk)
-
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if self.others.filter(year=year).exists():
-            raise ValidationError(_("The goal already has an ambition for this year: change that one."))
-        return year
 
 
 class LevelForm(forms.Form):

@@ -86,6 +86,11 @@ class Ambition(ProgrammeRow, Sourced):
     def __str__(self):
         return f"{self.year} {self.text}"
 
+    def clean(self):
+        super().clean()
+        if Ambition.objects.filter(goal=self.goal_id, year=self.year).exclude(pk=self.pk).exists():
+            raise ValidationError({"year": _("The goal already has an ambition for this year: change that one.")})
+
 
 class Shift(ProgrammeRow, Sourced):
     """A change of perspective that the programme works for: from something, to something."""

@@ -19,7 +19,6 @@ ambition = Register(
     route="ambition",
     named_by="text",
     parent=("goal", Goal),
-    wants_programme=True,
     **GOALS,
 )
 

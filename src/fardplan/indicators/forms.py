@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
@@ -20,13 +19,6 @@ class IndicatorForm(forms.Form):
     def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["goals"].queryset = Goal.objects.filter(programme=programme).order_by("number")
-        self.others = Indicator.objects.filter(programme=programme).exclude(pk=held and held.pk)
-
-    def clean_code(self):
-        code = self.cleaned_data["code"]
-        if same := self.others.filter(code=code).first():
-            raise ValidationError(_("“%(name)s” has this code.") % {"name": same.name})
-        return code
 
     def for_service(self):
         values = dict(self.cleaned_data)

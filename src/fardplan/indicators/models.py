@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +33,8 @@ class Indicator(ProgrammeRow, Sourced):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def clean(self):
+        super().clean()
+        if same := Indicator.objects.filter(programme=self.programme_id, code=self.code).exclude(pk=self.pk).first():
+            raise ValidationError({"code": _("“%(name)s” has this code.") % {"name": same.name}})

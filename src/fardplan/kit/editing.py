@@ -1,5 +1,8 @@
 """One pattern for every page that writes: show the form, check it, call one service, go on. What was typed is never lost."""
 
+import json
+import uuid
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.shortcuts import redirect, render
@@ -44,19 +47,22 @@ def form_page(
     version = row.version if row is not None else None
     values = from_row(row) if row is not None else (initial or {})
     form = form_class(request.POST or None, request.FILES or None, initial=values, version=version, token=True, **form_kwargs)
-    if request.method == "POST" and form.is_valid():
-        if done := FormReceipt.objects.filter(token=form.form_token, user_id=request.user.pk).first() if form.form_token else None:
-            return redirect(done.url)
+    valid = request.method == "POST" and form.is_valid()
+    receipt = _receipt(request, form) if request.method == "POST" else {}
+    # Asked before what is wrong: the second post may be refused only because of what the first one made.
+    if receipt and (done := FormReceipt.objects.filter(**receipt).first()):
+        return redirect(done.url)
+    if valid:
         try:
             with transaction.atomic():
                 saved = save(form)
                 url = back(saved) if callable(back) else back
-                if form.form_token:
-                    FormReceipt.objects.create(token=form.form_token, user_id=request.user.pk, url=url, at=timezone.now())
+                if receipt:
+                    FormReceipt.objects.create(**receipt, url=url, at=timezone.now())
             return redirect(url)
         except IntegrityError:
             # The same form, sent at the same moment, was first: its receipt says where it led.
-            done = FormReceipt.objects.filter(token=form.form_token, user_id=request.user.pk).first()
+            done = FormReceipt.objects.filter(**receipt).first() if receipt else None
             if done is None:
                 raise
             return redirect(done.url)
@@ -71,6 +77,17 @@ def form_page(
         status = 409 if form.conflict else 422
     page = {"form": form, "title": title, "cancel_url": back if isinstance(back, str) else "", "row": row, **(context or {})}
     return render(request, template, page, status=status)
+
+
+def _receipt(request, form):
+    """What tells one sending of a form from another: the token it was shown with, and what is in it.
+
+    Somebody who goes back in the browser, writes something else and sends again means something else.
+    """
+    if not form.form_token:
+        return {}
+    written = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    return {"token": uuid.uuid5(uuid.UUID(form.form_token), json.dumps(written)), "user_id": request.user.pk}
 
 
 def confirm_page(request, *, do, title, what, submit, back, danger=True, speaks=(), context=None):
