@@ -95,8 +95,17 @@ class CountyPage:
     parties: list[Party]
 
     @property
+    def has_initiatives(self) -> bool:
+        return any(column.initiatives for column in self.columns)
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.goals or self.parties or any(column.initiatives for column in self.columns))
+        return not (self.goals or self.parties or self.has_initiatives)
+
+    @property
+    def is_young(self) -> bool:
+        """Something that everything else leans on is not there yet: the first steps are still of use."""
+        return not (self.goals and self.parties and self.has_initiatives)
 
 
 def county_page(programme, *, on: date) -> CountyPage:
