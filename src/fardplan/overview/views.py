@@ -18,7 +18,6 @@ def county(request):
         "page": county_page(request.programme, on=request.today),
         "today": request.today,
         "may_edit_frame": may(Permission.EDIT_FRAME),
-        "may_start": may(Permission.START_INITIATIVE),
         "may_edit_economy": may(Permission.EDIT_ECONOMY),
         "may_edit_plan": may(Permission.EDIT_PLAN),
     }
@@ -57,7 +56,6 @@ def party(request, slug):
     context = {
         "page": party_page(found, on=request.today),
         "party": found,
-        "is_own": found.pk in request.authority.party_ids,
         "can_edit": request.authority.may(Permission.EDIT_FRAME),
     }
     return render(request, "overview/party.html", context)
