@@ -24,7 +24,7 @@ def put_in():
         return
     for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
         set_the_cast(Programme.objects.get(slug=load(folder).programme))
-    _kept.update(_read())
+    _kept.update(read_all())
 
 
 def _models():
@@ -37,12 +37,12 @@ def _columns(model):
     return [field.column for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
 
 
-def _read():
+def read_all():
     """{model: rows as the database gives them}: not through the models, so that nothing is read one way and written another."""
     rows = {}
     with connection.cursor() as cursor:
         for model in _models():
-            cursor.execute(f"SELECT {_list(_columns(model))} FROM {_name(model._meta.db_table)}")
+            cursor.execute(f"SELECT {_list(_columns(model))} FROM {_name(model._meta.db_table)} ORDER BY 1")
             rows[model] = cursor.fetchall()
     return rows
 

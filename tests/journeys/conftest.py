@@ -17,6 +17,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests import stock
+from tests.journeys.gallery_index import write_index
+from tests.journeys.helpers import GALLERY_WANTED
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "out/journeys"
@@ -137,6 +139,12 @@ def page(context):
 def examples(transactional_db):
     """The example programmes and their six log-ins, as after `./dev demo`."""
     stock.put_in()
+
+
+def pytest_sessionfinish(session):
+    """When the pictures have been taken (and all workers are done), the index is written anew."""
+    if GALLERY_WANTED and not hasattr(session.config, "workerinput"):
+        write_index()
 
 
 FAILED = pytest.StashKey[bool]()

@@ -149,9 +149,9 @@ def rendered():
 def look_at(page, rendered, shown):
     """Every check on every page; what is wrong with any of them is told together, so that one fault does not hide the next.
 
-    Dark differs from light in its colours only, which belong to the template: one page of each is enough.
+    axe is slow, so it looks once at what is the same: at one page of each form, and in dark at one page of each template.
     """
-    faults, who, seen_dark = [], "", set()
+    faults, who, templates, forms = [], "", set(), set()
     page.set_viewport_size(WIDE)
     for one in shown:
         if one.who != who:
@@ -159,6 +159,7 @@ def look_at(page, rendered, shown):
             who = one.who
         rendered.clear()
         answer = page.goto(one.url() if callable(one.url) else one.url)
+        template = rendered[0] if rendered else ""
         if one.sent:
             with page.expect_response(lambda response: response.request.method == "POST") as sent:
                 page.locator("main form[method=post] button[type=submit]").first.click()
@@ -167,27 +168,36 @@ def look_at(page, rendered, shown):
         if answer.status != one.status:
             faults.append(f"{one}: {page.url} answered {answer.status}, not {one.status}")
             continue
-        template = rendered[0] if rendered else ""
-        schemes = ("light",) if template in seen_dark else ("light", "dark")
-        seen_dark.add(template)
-        for check in (assert_well_made, partial(assert_accessible, schemes=schemes), assert_reflows, assert_fits_a_phone):
+        checks = [assert_well_made, assert_reflows, assert_fits_a_phone]
+        form = (template, one.sent or page.evaluate(FIELDS))
+        if form not in forms:
+            has_form = page.locator("main form[method=post]").count() > 0
+            forms |= {form} if has_form else set()
+            checks.append(partial(assert_accessible, schemes=("light",) if template in templates else ("light", "dark")))
+            pictures(page, one, narrow=not has_form or template not in templates)
+            templates.add(template)
+        for check in checks:
             try:
                 check(page)
             except AssertionError as fault:
                 faults.append(f"{one}: {fault}")
-        pictures(page, one)
     if faults:
         pytest.fail(f"{len(faults)} faults:\n\n" + "\n\n".join(faults), pytrace=False)
+
+
+#: The names of the fields of the page's form.
+FIELDS = "() => [...document.querySelectorAll('main form[method=post] [name]')].map(e => e.name).join(' ')"
 
 
 def assert_fits_a_phone(page):
     assert_reflows(page, width=PHONE["width"])
 
 
-def pictures(page, one):
+def pictures(page, one, *, narrow):
     screenshot(page, f"{one.picture}-bred")
     if one.picture in ON_PAPER:
         printed(page, one.picture)
-    page.set_viewport_size(PHONE)
-    screenshot(page, f"{one.picture}-telefon")
-    page.set_viewport_size(WIDE)
+    if narrow:
+        page.set_viewport_size(PHONE)
+        screenshot(page, f"{one.picture}-telefon")
+        page.set_viewport_size(WIDE)

@@ -1,0 +1,231 @@
+"""Every address of the service, asked for by every role in the example county: who gets it, what goes with it, and that asking changes nothing."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from fardplan.accounts.models import User
+from fardplan.accounts.permissions import GRANTS
+from fardplan.config.demo import CAST
+from tests import stock
+from tests.addresses import COUNTY, addresses
+
+ROLES = {username: role for username, _name, role in CAST}
+LEAD = "programledare"
+#: Only drawn once: a document takes a second to write, and who may read it is the same question for all four files.
+SLOW = {"report_pdf", "report_docx"}
+#: Routes whose view asks for more than the permission of its policy, with what else may be answered.
+ALSO_ASKS = {
+    "initiative_edit": {403},  # the one I lead, or my party takes part in
+    "programme_add": {403},  # whoever leads a programme, and operators
+    "report": {404},  # a draft is there for those who write and approve
+    "report_text": {403, 404},  # written in a draft only
+    "report_review": {403, 404},
+    "report_approve": {403, 404},
+    "report_freeze": {403, 404},
+    "report_reopen": {403, 404},
+    "report_correct": {403, 404},
+    "report_json": {404},
+    "report_html": {404},
+}
+
+
+class Page(HTMLParser):
+    """What a test asks about a page: its title, where it leads."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.title, self.links, self.sends_to, self._in_title = "", set(), set(), False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self._in_title = tag == "title" and not self.title  # drawings have titles too
+        if tag == "a" and given.get("href"):
+            self.links.add(given["href"].split("#")[0].split("?")[0])
+        if tag == "form" and given.get("action") and given.get("method", "").lower() == "post":
+            self.sends_to.add(given["action"])
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.title += data
+            self._in_title = False
+
+
+@dataclass
+class Answers:
+    """What one person got from every address; `changed` are the tables that differ afterwards."""
+
+    statuses: dict = field(default_factory=dict)
+    headers: dict = field(default_factory=dict)
+    pages: dict = field(default_factory=dict)
+    changed: list = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def asked_by(examples, django_db_blocker):
+    """`asked_by("lasare")`: the Answers of that log-in ("" for nobody), asked for once."""
+    known = {}
+    with django_db_blocker.unblock():
+        urls = {address.name: address.url() for address in addresses()}  # makes the reports that some are about
+
+    def ask(username):
+        if username not in known:
+            known[username] = ask_all(username, urls)
+        return known[username]
+
+    return ask
+
+
+def ask_all(username, urls):
+    client, answers = Client(raise_request_exception=False), Answers()
+    if username:
+        client.force_login(User.objects.get(username=username))
+    before = fingerprints()
+    for name, url in urls.items():
+        if name in SLOW and username != LEAD:
+            continue
+        answer = client.get(url)
+        answers.statuses[name], answers.headers[name] = answer.status_code, answer.headers
+        if (
+            answer.status_code == 200
+            and answer.headers["Content-Type"].startswith("text/html")
+            and "Content-Disposition" not in answer.headers
+        ):
+            answers.pages[name] = Page(answer.content.decode())
+    after = fingerprints()
+    answers.changed = [table for table in before if before[table] != after[table]]
+    return answers
+
+
+def fingerprints():
+    return {model._meta.label: hashlib.sha256(repr(rows).encode()).hexdigest() for model, rows in stock.read_all().items()}
+
+
+def policy_of(address):
+    return resolve(address.url()).func.policy
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_a_role_gets_what_its_permissions_say(asked_by, db, username):
+    """The policy of the URL, and what the role is granted, give the answer; what a view asks besides stands in ALSO_ASKS."""
+    statuses, wrong = asked_by(username).statuses, []
+    for address in addresses():
+        if address.name not in statuses:
+            continue
+        policy = policy_of(address)
+        may = policy in {"open", "logged in"} or any(permission in GRANTS[ROLES[username]] for permission in policy.split("+"))
+        expected = {200, *ALSO_ASKS.get(address.name, ())} if may else {403}
+        if may and not address.is_page:
+            expected |= {302, 405}  # a button's address, asked for without pressing it
+        if statuses[address.name] not in expected:
+            wrong.append(f"{address.name} ({policy}): {statuses[address.name]}, not {sorted(expected)}")
+    assert wrong == []
+
+
+def test_nobody_gets_anything_but_the_door(asked_by, db):
+    answers = asked_by("")
+    for address in addresses():
+        if address.name in answers.statuses and policy_of(address) != "open":
+            assert answers.statuses[address.name] == 302, address
+            assert answers.headers[address.name]["Location"].startswith("/logga-in/?next="), address
+
+
+def test_the_lead_reaches_every_page(asked_by, db):
+    statuses = asked_by(LEAD).statuses
+    assert {name: statuses[name] for name in [address.name for address in addresses() if address.is_page] if statuses[name] != 200} == {}
+
+
+@pytest.mark.parametrize("username", ["", *ROLES])
+def test_asking_changes_nothing(asked_by, db, username):
+    assert asked_by(username).changed == []
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_every_page_goes_with_headers_that_keep_it_safe(asked_by, db, username):
+    answers = asked_by(username)
+    for name in answers.pages:
+        headers = answers.headers[name]
+        csp = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+        assert csp["default-src"] == "'none'", name
+        assert csp["script-src"] == csp["style-src"] == csp["form-action"] == "'self'", name
+        assert csp["frame-ancestors"] == "'none'", name
+        assert headers["X-Frame-Options"] == "DENY", name
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert headers["Referrer-Policy"] == "same-origin", name
+        assert headers["Content-Language"] == "sv", name
+        assert set(re.split(r",\s*", headers["Cache-Control"])) >= {"private", "no-store"}, name
+
+
+def test_every_page_has_a_title_of_its_own(asked_by, db):
+    titles = {}
+    for name, page in asked_by(LEAD).pages.items():
+        assert page.title.endswith(" – Färdplan"), name
+        titles.setdefault(page.title, []).append(name)
+    same_page = [["start", "programmes"]]
+    shared = {
+        title: names for title, names in titles.items() if len(names) > 1 and names not in same_page and not all(map(asks_first, names))
+    }
+    assert shared == {}
+
+
+def asks_first(name):
+    """“Take away “Programme lead”?”: the title names the row, and a post and an assignment can have the same name."""
+    return name.endswith(("_end", "_reopen", "_remove"))
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_no_page_leads_where_the_role_may_not_go(asked_by, db, username):
+    """No dead links: at most three of each kind are followed, and every button's address is one the role has the permission for."""
+    client, followed, dead = Client(), {}, []
+    client.force_login(User.objects.get(username=username))
+    for name, page in asked_by(username).pages.items():
+        for link in sorted(page.links):
+            if not link.startswith("/") or link.startswith("/static/"):
+                continue
+            try:
+                route = resolve(link).url_name
+            except Resolver404:
+                dead.append(f"{name} leads to {link}, which is no address")
+                continue
+            seen = followed.setdefault(route, set())
+            if link in seen or len(seen) >= 3 or route in SLOW:
+                continue
+            seen.add(link)
+            status = client.get(link).status_code
+            if status not in {200, 302}:
+                dead.append(f"{name} leads to {link}, which answers {status}")
+        for action in page.sends_to:
+            policy = resolve(action).func.policy
+            if policy not in {"open", "logged in"} and not any(permission in GRANTS[ROLES[username]] for permission in policy.split("+")):
+                dead.append(f"{name} has a button for {action}, which is not for this role")
+    assert dead == []
+
+
+def test_somebody_elses_programme_is_not_there(examples, db, carin, logged_in):
+    client = logged_in(carin)
+    for address in addresses():
+        if address.in_programme and address.name not in SLOW:
+            assert client.get(address.url(COUNTY)).status_code == 404, address
+
+
+def test_the_files_of_a_report(asked_by, db):
+    headers = asked_by(LEAD).headers
+    for name, kind in {
+        "report_json": "application/json",
+        "report_html": "text/html",
+        "report_pdf": "application/pdf",
+        "report_docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }.items():
+        assert headers[name]["Content-Type"].split(";")[0] == kind
+        assert re.fullmatch(rf'attachment; filename="[\w.-]+\.{name.removeprefix("report_")}"', headers[name]["Content-Disposition"])
+
+
+def test_health_is_a_word_for_machines(client, db):
+    answer = client.get("/halsa/")
+    assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, b"ok\n", "text/plain")
