@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.economy.models import BudgetLine, Funding
@@ -45,7 +47,11 @@ class BudgetForm(forms.Form):
         hint=_("The one that the year's report and follow-up are about. One for each year."),
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Whose budget"), required=False, empty_label=_("The programme's, or several together")
+        Organisation.objects.none(),
+        label=_("Whose budget"),
+        required=False,
+        empty_label=_("The programme's, or several together"),
+        label_of=attrgetter("name"),
     )
     note = forms.TextField(label=_("Note"), max_length=300, required=False)
     decision = forms.ModelChoiceField(Decision.objects.none(), label=_("Decision it rests on"), required=False)
@@ -108,7 +114,11 @@ class FundingForm(AmountMixin, forms.Form):
     year = forms.YearField(label=_("Year"), min_value=2000)
     role = forms.ChoiceField(label=_("What it does"), choices=Funding.Role.choices, radio=True, initial=Funding.Role.PAYS)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Organisation"), required=False, empty_label=_("Several together, in words below")
+        Organisation.objects.none(),
+        label=_("Organisation"),
+        required=False,
+        empty_label=_("Several together, in words below"),
+        label_of=attrgetter("name"),
     )
     organisation_words = forms.TextField(
         label=_("Several together, in words"), max_length=120, required=False, hint=_("Such as “the municipalities”.")

@@ -123,6 +123,11 @@ class Funding(ProgrammeRow, Sourced):
             slug_constraint("funding_slug"),
             value_or_absence_constraint("amount", "amount_absence", "funding_amount"),
             models.CheckConstraint(
+                condition=models.Q(share__isnull=True) | models.Q(share__gte=0, share__lte=100),
+                name="funding_share",
+                violation_error_message=_("A share is between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(organisation__isnull=True, organisation_words=""),
                 name="funding_who",
                 violation_error_message=_("Say who pays or receives."),

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.governance.models import (
@@ -62,7 +64,9 @@ class FormerNameForm(forms.Form):
 class SeatForm(forms.Form):
     title = forms.TextField(label=_("Office"), max_length=160, hint=_("The office that holds the seat, not a name."))
     role = forms.ChoiceField(label=_("Role"), choices=Seat.Role.choices, initial=Seat.Role.MEMBER)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), required=False, empty_label=_("Not stated"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), required=False, empty_label=_("Not stated"), label_of=attrgetter("name")
+    )
     number = forms.NumberField(label=_("Number of seats"), whole=True, min_value=1, max_value=99, initial=1)
     is_acting = forms.BooleanField(label=_("Acting for the time being"))
     from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +76,7 @@ class TakesPartForm(OrganisationForm):
         label=_("Organisation"),
         required=False,
         empty_label=_("A new one, described below"),
-        label_of=lambda row: row.name,
+        label_of=attrgetter("name"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -104,7 +106,7 @@ class PartyForm(TakesPartForm):
 
     layout = (
         "organisation",
-        forms.Part(_("New organisation"), *OrganisationForm.DESCRIBES),
+        forms.Part(_("New organisation"), *OrganisationForm.DESCRIBES, hint=_("When it is not in the list above.")),
         forms.Part(_("As a party"), "from_date"),
     )
 
@@ -121,7 +123,7 @@ class PartnerForm(TakesPartForm):
 
     layout = (
         "organisation",
-        forms.Part(_("New organisation"), *OrganisationForm.DESCRIBES),
+        forms.Part(_("New organisation"), *OrganisationForm.DESCRIBES, hint=_("When it is not in the list above.")),
         forms.Part(_("In the programme"), "role", "from_date"),
     )
 
@@ -195,7 +197,9 @@ class AssignmentForm(forms.Form):
         required=False,
         hint=_("May be left empty when it is vacant."),
     )
-    lent_by = forms.ModelChoiceField(Organisation.objects.none(), label=_("Lent by"), required=False, empty_label=_("Not stated"))
+    lent_by = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Lent by"), required=False, empty_label=_("Not stated"), label_of=attrgetter("name")
+    )
     from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
     until_date = forms.EndDateField(label=_("Last day"), required=False, hint=_("Leave empty if it goes on."))
     period_words = forms.TextField(

@@ -71,6 +71,15 @@ class Unit(Row, Sourced):
         return self.name
 
 
+#: First parts of addresses that are the service's own: a programme called so could never be opened.
+RESERVED_SLUGS = frozenset({"program", "logga-in", "logga-ut", "losenord", "sprak", "halsa", "kit", "static"})
+
+
+def not_reserved(slug):
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("This key is the service's own address. Choose another."))
+
+
 class ProgrammesQuerySet(models.QuerySet):
     def visible_to(self, user, *, on=None):
         if not user.is_authenticated:
@@ -82,7 +91,7 @@ class ProgrammesQuerySet(models.QuerySet):
 class Programme(Row, Sourced):
     """The work that equal parties of a county (or a part of one) do together over many years. All rows hang on one."""
 
-    slug = models.CharField(_("key"), max_length=60, unique=True, validators=[slug_validator])
+    slug = models.CharField(_("key"), max_length=60, unique=True, validators=[slug_validator, not_reserved])
     name = models.CharField(_("name"), max_length=120)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     county = models.ForeignKey(County, on_delete=models.PROTECT, null=True, blank=True, related_name="programmes")
@@ -176,7 +185,20 @@ class Post(ProgrammeRow, Lasting, Sourced):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("post_slug"), period_constraint("post_period")]
+        constraints = [
+            slug_constraint("post_slug"),
+            period_constraint("post_period"),
+            models.CheckConstraint(
+                condition=Q(share__lte=models.F("number") * 100),
+                name="post_share",
+                violation_error_message=_("A share is at most 100 per cent of full time for each of the people."),
+            ),
+            models.CheckConstraint(
+                condition=Q(vacancies__lte=models.F("number")),
+                name="post_vacancies",
+                violation_error_message=_("There cannot be more vacancies than people."),
+            ),
+        ]
 
     def __str__(self):
         return self.role

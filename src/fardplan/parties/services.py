@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fardplan.accounts.permissions import Role, granted
 from fardplan.audit import writes
 from fardplan.kit.text import slugify_swedish
-from fardplan.parties.models import Assignment, County, Membership, Organisation, Partner, Party, Post, Programme, Unit
+from fardplan.parties.models import RESERVED_SLUGS, Assignment, County, Membership, Organisation, Partner, Party, Post, Programme, Unit
 
 add_county, edit_county = writes.verbs(County)
 add_organisation, edit_organisation = writes.verbs(Organisation)
@@ -168,6 +168,8 @@ def free_slug(model, text, **scope):
     """A key made from `text` that no `model` row within `scope` (such as programme=…) uses yet."""
     base = slugify_swedish(text, max_length=56) or "rad"
     taken = set(model._base_manager.filter(slug__startswith=base, **scope).values_list("slug", flat=True))
+    if model is Programme:
+        taken |= RESERVED_SLUGS
     if base not in taken:
         return base
     number = 2
