@@ -193,11 +193,6 @@ class Post(ProgrammeRow, Lasting, Sourced):
                 name="post_share",
                 violation_error_message=_("A share is at most 100 per cent of full time for each of the people."),
             ),
-            models.CheckConstraint(
-                condition=Q(vacancies__lte=models.F("number")),
-                name="post_vacancies",
-                violation_error_message=_("There cannot be more vacancies than people."),
-            ),
         ]
 
     def __str__(self):

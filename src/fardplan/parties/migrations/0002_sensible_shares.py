@@ -22,8 +22,4 @@ class Migration(migrations.Migration):
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('share__lte', django.db.models.expressions.CombinedExpression(models.F('number'), '*', models.Value(100)))), name='post_share', violation_error_message='A share is at most 100 per cent of full time for each of the people.'),
         ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('vacancies__lte', models.F('number'))), name='post_vacancies', violation_error_message='There cannot be more vacancies than people.'),
-        ),
     ]

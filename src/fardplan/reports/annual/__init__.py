@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fardplan.documents import blocks
 from fardplan.kit.periods import ReportPeriod
@@ -60,6 +61,14 @@ SECTIONS = (
     Section("structure", lambda d: _("Annex: structure and roll"), people.structure, numbered=False),
 )
 IDS = tuple(section.id for section in SECTIONS)
+#: Tables that whoever reads report.json can count on, also when the register has nothing for them.
+TABLES = {
+    "financing": {"funding": gettext_lazy("Who finances")},
+    "activities": {"activities": gettext_lazy("Activities")},
+    "portfolio": {"portfolio": gettext_lazy("The portfolio")},
+    "organisation": {"posts": gettext_lazy("Posts"), "assignments": gettext_lazy("Assignments")},
+    "budget": {"budget": gettext_lazy("Budget and outturn")},
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,14 @@ def compose(
 
 def _blocks_of(section, draft):
     facts, text = section.blocks(draft), draft.written(section.id)
-    return [*facts[: section.lead], *text, *facts[section.lead :], *draft.marks()]
+    made = [*facts[: section.lead], *text, *facts[section.lead :]]
+    there = {block.get("id") for block in made}
+    made += [_without_rows(id, str(title)) for id, title in TABLES.get(section.id, {}).items() if id not in there]
+    return [*made, *draft.marks()]
+
+
+def _without_rows(id, title):
+    return blocks.table(id, title, [blocks.column("title", title)], [])
 
 
 def title_of(period: ReportPeriod) -> str:

@@ -165,12 +165,14 @@ def _initiative_row(draft, row):
 
 
 def _parties(draft, row):
-    """The parties in alphabetical order, then others who take part. Work of the whole county says so in its own words."""
+    """In the source's own words where there are such; else the parties in alphabetical order, then others who take part."""
+    if row.parties_words:
+        return row.parties_words
     partners = [link.organisation.short_name for link in draft.register.partner_links.get(row.pk, [])]
     if row.is_county_wide:
-        return ", ".join([row.parties_words or _("All parties"), *partners])
+        return ", ".join([_("All parties"), *partners])
     taking_part = draft.register.party_ids.get(row.pk, set())
-    return ", ".join([party.name for party in draft.register.parties if party.pk in taking_part] + partners) or row.parties_words
+    return ", ".join([party.name for party in draft.register.parties if party.pk in taking_part] + partners)
 
 
 def _leader(row):
