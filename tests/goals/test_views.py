@@ -14,9 +14,7 @@ pytestmark = pytest.mark.django_db
 def hidden(page):
     """What the form carries unseen."""
     text = page.content.decode()
-    return {
-        name: found.group(1) for name in ("version", "form_token") if (found := re.search(rf'name="{name}" value="([^"]*)"', text))
-    }
+    return {name: found.group(1) for name in ("version", "form_token") if (found := re.search(rf'name="{name}" value="([^"]*)"', text))}
 
 
 def add(client, programme, **values):

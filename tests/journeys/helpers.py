@@ -178,5 +178,5 @@ def keep_png(png, name, title):
     about = PngInfo()
     about.add_itxt("Title", title.removesuffix(" – Färdplan"), lang="sv")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, 4_000))).quantize(128, dither=Image.Dither.NONE)
+    picture = picture.crop((0, 0, picture.width, min(picture.height, 3_000))).quantize(128, dither=Image.Dither.NONE)
     picture.save(GALLERY / f"{name}.png", optimize=True, pnginfo=about)

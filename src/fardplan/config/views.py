@@ -23,7 +23,9 @@ class LogInForm(AuthenticationForm, forms.Form):
     password = forms.PasswordField(label=_("Password"))
 
     error_messages = {
-        "invalid_login": _("User name or password is wrong. Try again. If the password is forgotten, ask whoever runs the installation for a new one."),
+        "invalid_login": _(
+            "User name or password is wrong. Try again. If the password is forgotten, ask whoever runs the installation for a new one."
+        ),
         "inactive": _("This log-in is closed. Ask your programme lead."),
     }
 

@@ -26,7 +26,11 @@ def load_command(folder, dry_run, as_json):
         _tell(refused.problems, as_json)
         raise SystemExit(1) from refused
     if as_json:
-        click.echo(json.dumps({"status": "accepted", "programme": outcome.programme, "read": outcome.read, "written": outcome.written, "errors": []}))
+        click.echo(
+            json.dumps(
+                {"status": "accepted", "programme": outcome.programme, "read": outcome.read, "written": outcome.written, "errors": []}
+            )
+        )
         return
     count = sum(outcome.read.values())
     read = ngettext("%(n)s row read", "%(n)s rows read", count) % {"n": count}

@@ -156,7 +156,9 @@ NOUNS = (
         pair(G, "superior_strategy"),
         "id name",
         "description goals",
-        children=(noun("superior_goals", goals.SuperiorGoal, pair(G, "superior_goal"), "id title", "perspective meaning", parent="strategy"),),
+        children=(
+            noun("superior_goals", goals.SuperiorGoal, pair(G, "superior_goal"), "id title", "perspective meaning", parent="strategy"),
+        ),
     ),
     noun("indicators", indicators.Indicator, pair(indicators_services, "indicator"), "id code name unit", "direction level method goals"),
     noun("target_groups", portfolio.TargetGroup, pair(F, "target_group"), "id name", "life_phase age_from age_to cfs_from cfs_to"),
@@ -196,7 +198,12 @@ NOUNS = (
         "owner informed",
         children=(
             noun(
-                "versions", governance.DocumentVersion, pair(V, "document_version"), "id number", "dated summary changes_marked", parent="document"
+                "versions",
+                governance.DocumentVersion,
+                pair(V, "document_version"),
+                "id number",
+                "dated summary changes_marked",
+                parent="document",
             ),
             noun("points", governance.DocumentPoint, pair(V, "document_point"), "id kind text", "number", parent="document"),
         ),
@@ -208,7 +215,10 @@ NOUNS = (
         pair(V, "matter"),
         "id title",
         "text reference_number document initiative",
-        children=(DECISIONS, noun("consultations", governance.Consultation, pair(V, "consultation"), "id title", "time sent_to note", parent="matter")),
+        children=(
+            DECISIONS,
+            noun("consultations", governance.Consultation, pair(V, "consultation"), "id title", "time sent_to note", parent="matter"),
+        ),
     ),
     noun("risks", governance.Risk, pair(V, "risk"), "id scope title", "text likelihood impact document initiative"),
     noun(
@@ -230,7 +240,13 @@ NOUNS = (
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),
         },
     ),
-    noun("milestones", plan.Milestone, pair(L, "milestone"), "id title time", "number responsible party done outcome_unknown document initiative goals"),
+    noun(
+        "milestones",
+        plan.Milestone,
+        pair(L, "milestone"),
+        "id title time",
+        "number responsible party done outcome_unknown document initiative goals",
+    ),
     noun("dependencies", plan.Dependency, pair(L, "dependency"), "id text", "initiative on_initiative document"),
     noun("exclusions", plan.Exclusion, pair(L, "exclusion"), "id text", "document"),
     noun(

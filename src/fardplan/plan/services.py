@@ -51,13 +51,11 @@ def add_activity(*, by, links=None, lecturers=(), attendance=(), **values):
 def edit_activity(activity, *, by, seen=None, links=None, lecturers=None, attendance=None, **values):
     """Change an activity; `lecturers` and `attendance` are left alone when None. Raises audit.writes.Stale."""
     activity = writes.change(activity, by=by, seen=seen, links=links, **values)
-    before = _rows_of(activity)
-    if lecturers is not None:
-        set_lecturers(activity, by=by, lecturers=lecturers)
-    if attendance is not None:
-        set_attendance(activity, by=by, attendance=attendance)
-    if _rows_of(activity) != before:
-        _new_version(activity)
+    with writes.touching(activity, "lecturers", "attendances", by=by):
+        if lecturers is not None:
+            set_lecturers(activity, by=by, lecturers=lecturers)
+        if attendance is not None:
+            set_attendance(activity, by=by, attendance=attendance)
     return activity
 
 
@@ -73,24 +71,13 @@ def close_activity(activity, *, state, by, participants=None, seen=None):
             writes.change(counted, by=by, number=participants)
         else:
             writes.create(Attendance, by=by, activity=activity, number=participants)
-        _new_version(activity)
+        writes.touch(activity, by=by)
     return activity
 
 
 def reopen_activity(activity, *, by, seen=None):
     """It goes on after all. Who came stays counted."""
     return writes.change(activity, by=by, seen=seen, verb="reopened", state=State.ONGOING)
-
-
-def _rows_of(activity):
-    """The versions of the rows that belong to an activity: another answer when one of them has changed."""
-    return [sorted(rows.values_list("pk", "version")) for rows in (activity.lecturers, activity.attendances)]
-
-
-def _new_version(activity):
-    """What hangs on the activity changed, so whoever has it open sees an old one. The rows' own events tell what."""
-    activity.version += 1
-    activity.save(update_fields=["version"])
 
 
 def set_lecturers(activity, *, by, lecturers):

@@ -49,28 +49,14 @@ def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), **values
 def edit_initiative(initiative, *, by, seen=None, links=None, goals=None, partners=None, phases=None, **values):
     """Change an initiative; `goals`, `partners` and `phases` are left alone when None. Raises audit.writes.Stale."""
     initiative = writes.change(initiative, by=by, seen=seen, links=links, **values)
-    before = _rows_of(initiative)
-    if goals is not None:
-        set_goals(initiative, by=by, goals=goals)
-    if partners is not None:
-        set_partners(initiative, by=by, partners=partners)
-    if phases is not None:
-        set_phases(initiative, by=by, phases=phases)
-    if _rows_of(initiative) != before:
-        _new_version(initiative)
+    with writes.touching(initiative, "goal_links", "partner_links", "phases", by=by):
+        if goals is not None:
+            set_goals(initiative, by=by, goals=goals)
+        if partners is not None:
+            set_partners(initiative, by=by, partners=partners)
+        if phases is not None:
+            set_phases(initiative, by=by, phases=phases)
     return initiative
-
-
-def _rows_of(initiative):
-    """The versions of the rows that belong to an initiative: another answer when one of them has changed."""
-    links = (initiative.goal_links, initiative.partner_links, initiative.phases)
-    return [sorted(rows.values_list("pk", "version")) for rows in links]
-
-
-def _new_version(initiative):
-    """What hangs on the initiative changed, so whoever has it open sees an old one. The rows' own events tell what."""
-    initiative.version += 1
-    initiative.save(update_fields=["version"])
 
 
 @transaction.atomic
@@ -92,7 +78,7 @@ def move(initiative, *, to, began, by, note="", seen=None):
     for row in reversed(rows[place:]):
         writes.change(row, by=by, position=row.position + 1)
     phase = writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
-    _new_version(locked)
+    writes.touch(locked, by=by)
     return phase
 
 
