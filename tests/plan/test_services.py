@@ -73,7 +73,7 @@ def test_close_and_reopen(programme, alva):
 
     activity.refresh_from_db()
     assert (activity.state, Attendance.objects.get().number) == (State.DONE, 265)
-    assert [event.verb for event in Event.objects.order_by("pk")] == ["closed", "created"]
+    assert [event.verb for event in Event.objects.order_by("pk")] == ["closed", "created", "touched"]
     services.close_activity(activity, state=State.DONE, participants=266, by=alva)
     assert Attendance.objects.get().number == 266
     services.reopen_activity(activity, by=alva)

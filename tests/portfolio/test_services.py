@@ -29,7 +29,7 @@ def test_move(programme, alva):
     services.move(initiative, to=Phase.RUNNING, began=when("mars 2022"), by=alva, note="Beslut i mars")
 
     assert phases(initiative) == [("included", "2021"), ("running", "mars 2022")]
-    assert Event.objects.get().model == "portfolio.InitiativePhase"
+    assert [event.model for event in Event.objects.order_by("pk")] == ["portfolio.InitiativePhase", "portfolio.Initiative"]
 
 
 def test_a_move_the_phase_does_not_allow(programme, alva):
