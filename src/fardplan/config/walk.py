@@ -6,7 +6,7 @@ from urllib.error import HTTPError
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-MOST_PAGES = 80
+MOST_PAGES = 40
 
 
 class Links(HTMLParser):
@@ -36,10 +36,11 @@ def walk(base, usernames, password, most=MOST_PAGES):
         if status != 200 or "logga-in" in url:
             faults.append(f"{username}: log-in answered {status} at {url}")
             continue
-        queue, visited = [url], {url}
-        while queue and len(visited) <= most:
+        queue, visited, walked = [url], {url}, 0
+        while queue and walked < most:
             at = queue.pop(0)
             status, page = _read(visitor, at)
+            walked += 1
             seen += 1
             if status != 200:
                 faults.append(f"{username}: {at} answered {status}")
