@@ -11,8 +11,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from fardplan.accounts.models import User
+from fardplan.attachments import services as attachments
+from fardplan.attachments.models import Attachment
 from fardplan.economy.models import Budget, BudgetLine
-from fardplan.parties.models import Membership, Party, Programme
+from fardplan.goals.models import Goal
+from fardplan.governance import matters
+from fardplan.imports.models import ImportJob
+from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
 from fardplan.reports import services as reports
@@ -20,6 +25,7 @@ from fardplan.reports.models import Report
 from fardplan.reports.rules import State
 
 COUNTY = "vasternorrland"
+LEAD = "programledare"
 #: Where a row is found when the county has none of its kind.
 INVENTED = "solbacka"
 
@@ -29,21 +35,59 @@ ROWS = {
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
+    **dict.fromkeys(["import_store", "import_undo", "import_put_away", "import_original"], ImportJob),
+    **dict.fromkeys(["import_file", "import_columns", "import_template", "export"], Goal),
 }
 #: What is added under a row of another kind: the route, and what its address is about.
 UNDER = {
     "report_text": "report",
     "seat_add": "forum",
+    "forum_member_add": "forum",
     "former_name_add": "forum",
     "forum_line_add": "forum",
     "document_version_add": "document",
     "document_point_add": "document",
     "checklist_question_add": "checklist",
+    "checklist_round_add": "checklist",
+    "status_write": "initiative",
+    "status_write_area": "programme_area",
+    "friction_prioritise": "party",
     "ambition_add": "goal",
     "superior_goal_add": "superior_strategy",
     "unit_add": "party",
     "unit_edit": "party",
     "unit_remove": "party",
+    "value_add": "indicator",
+    "definition_add": "indicator",
+    "answer": "consultation",
+    "answer_write": "consultation",
+    "answer_discard": "consultation",
+    "target_add": "indicator",
+    "deviation_note": "deviation",
+    "friction_note": "friction",
+    "friction_echo": "friction",
+    "matter_version": "matter",
+    "follow_up_add": "decision",
+    "consultation_section_add": "consultation",
+    "agenda_item_add": "meeting",
+    "agenda_item_edit": "meeting",
+    "agenda_item_remove": "meeting",
+    "agenda_item_record": "meeting",
+}
+#: Part of a row of another kind: the relation from that row to its parts, of which the first is taken.
+PARTS = {
+    "matter_step": "route",
+    "matter_version": "versions",
+    **dict.fromkeys(["agenda_item_edit", "agenda_item_remove", "agenda_item_record"], "items"),
+}
+#: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.
+OF_A_PARTY = {"matter_handling", "decision_answer", "answer", "answer_write", "answer_discard"}
+#: Pages that only the coordinator of the party they are about gets; in the demo that is COORDINATOR.
+COORDINATOR = "samordnare"
+FOR_THE_COORDINATOR = {
+    "matter_handling",
+    "decision_answer",
+    *(f"friction_{move}" for move in ("add", "prioritise", "edit", "note", "share", "close", "reopen", "remove")),
 }
 #: The row to look at, where the first one shows little.
 CHOSEN = {
@@ -60,11 +104,45 @@ REPORTS_IN_STATE = {
     "report_freeze": ("2021", State.APPROVED),
     "report_correct": ("2022", State.FROZEN),
 }
+#: What stands in a letter, or in the settings of another installation: made up, it opens nothing.
+MADE_UP = {"uidb36": "1", "key": "made-up", "provider_id": "none", "token": "made-up-token", "form": "csv"}
 #: Routes that answer no page, each with its reason.
 NO_PAGE = {
     "health": "a word for machines",
-    "logout": "answers a button only",
+    "account_logout": "answers a button only",
+    "mfa_authenticate": "half-way through logging in",
+    "mfa_reauthenticate": "for those who have an app for codes",
+    "mfa_activate_totp": "asks for the password first",
+    "mfa_deactivate_totp": "for those who have an app for codes",
+    "mfa_view_recovery_codes": "for those who have an app for codes",
+    "mfa_generate_recovery_codes": "asks for the password first",
+    "mfa_download_recovery_codes": "a file, for those who have an app for codes",
+    "oidc_login": "leads to an identity provider",
+    "oidc_callback": "comes from an identity provider",
+    "invitation": "for those who hold a link",
     "set_language": "answers a button only",
+    "import_store": "answers a button only",
+    "import_undo": "answers a button only",
+    "import_put_away": "answers a button only",
+    "import_columns": "answers a form only",
+    "import_original": "a file",
+    "import_template": "a file",
+    "export": "a file",
+    "indicator_file": "a file",
+    "matter_step": "answers a button only",
+    "meeting_pack_pdf": "a file",
+    "meeting_pack_docx": "a file",
+    "consultation_docx": "a file",
+    "consultation_pdf": "a file",
+    "answer": "for a party that was asked: tests/consultations",
+    "answer_write": "for a party that was asked: tests/consultations",
+    "answer_discard": "for a party that was asked: tests/consultations",
+    "consultation_section_add": "while the text is being prepared: tests/consultations",
+    "escalation_answer": "the examples' first is answered: tests/governance",
+    "escalation_matter": "the examples' first is answered: tests/governance",
+    "status_report_edit": "the examples' first is sent, and leads back",
+    "friction_echo": "for another party than the one that entered it: tests/status",
+    "attachment": "a file",
     "report_json": "a file",
     "report_docx": "a file",
     "report_pdf": "a file",
@@ -86,7 +164,12 @@ class Address:
 
     @property
     def is_page(self):
-        return (self.name not in NO_PAGE and not self.name.endswith("_reopen")) or self.name == "report_reopen"
+        return (self.name not in NO_PAGE and not self.name.endswith("_reopen")) or self.name in {"report_reopen", "friction_reopen"}
+
+    @property
+    def who(self):
+        """The log-in that gets the page."""
+        return COORDINATOR if self.name in FOR_THE_COORDINATOR else LEAD
 
     @property
     def slug(self):
@@ -94,17 +177,31 @@ class Address:
         return "-".join(self.words) or ("laget" if self.in_programme else "start")
 
     def url(self, programme=COUNTY):
+        if self.name.startswith("attachment"):
+            attached = attachment_in(programme)
+            if self.name == "attachment_add":
+                return f"{reverse(self.name, args=[programme])}?rad={attached.row_model}:{attached.row_id}"
         if "slug" in self.arguments and programme == COUNTY and not rows_for(self.name, programme).exists():
+            programme = INVENTED
+        part = PARTS.get(self.name)
+        if part or self.name in OF_A_PARTY:
             programme = INVENTED
         kwargs = {"programme": programme} if self.in_programme else {}
         if "slug" in self.arguments:
-            kwargs["slug"] = slug_for(self.name, programme)
+            kwargs["slug"] = whole_with(self.name, part, programme).slug if part else slug_for(self.name, programme)
         if "pk" in self.arguments:
-            kwargs["pk"] = row_for(self.name, programme).pk
+            kwargs["pk"] = getattr(whole_with(self.name, part, programme), part).first().pk if part else row_for(self.name, programme).pk
+        if "number" in self.arguments:
+            kwargs["number"] = 1
+        if "party" in self.arguments:
+            kwargs["party"] = row_for("party", programme).slug
         if "section" in self.arguments:
             kwargs["section"] = "summary"
         if "unit" in self.arguments:
             kwargs["unit"] = row_for(self.name, programme).organisation.units.first().slug
+        kwargs |= {name: value for name, value in MADE_UP.items() if name in self.arguments}
+        if "kind" in self.arguments:
+            kwargs["kind"] = "csv" if self.name == "indicator_file" else "goals"
         return reverse(self.name, kwargs=kwargs)
 
 
@@ -134,6 +231,17 @@ def slug_for(name, programme=COUNTY):
     return row_for(name, programme).slug
 
 
+def whole_with(name, part, programme):
+    """The first row of the route's kind that has such parts; a matter is sent on, so that it has a version."""
+    rows = rows_for(name, programme)
+    row = rows.filter(**{f"{part}__isnull": False}).order_by("pk").first()
+    if row is None and part == "versions":
+        row = rows.order_by("pk").first()
+        matters.send_on(row, by=User.objects.get(username="programledare"), at=timezone.now())
+    assert row is not None, f"{programme} has nothing with {part} to show at the address {name}"
+    return row
+
+
 def rows_for(name, programme):
     return model_for(name).objects.filter(programme__slug=programme)
 
@@ -142,8 +250,36 @@ def row_for(name, programme=COUNTY):
     model, rows = model_for(name), rows_for(name, programme)
     row = rows.filter(slug=CHOSEN[model]).first() if model in CHOSEN else None
     row = row or rows.order_by("pk").first()
+    if row is None and model in MADE:
+        row = MADE[model](programme)
     assert row is not None, f"{programme} has no {model.__name__} to show at the address {name}"
     return row
+
+
+def an_invitation(slug):
+    lead, now = User.objects.get(username="programledare"), timezone.now()
+    values = {"role": "reader", "address": "inbjuden@exempel.example", "last_day": now.date(), "sent_at": now, "invited_by": lead}
+    return Invitation.objects.create(programme=Programme.objects.get(slug=slug), **values)
+
+
+def an_import(slug):
+    """Goals read from a file and shown, as when nobody has said yes to it so far."""
+    lead, programme = User.objects.get(username="programledare"), Programme.objects.get(slug=slug)
+    values = {"file_name": "Mål.csv", "file_size": 1, "sha256": "0" * 64, "shown_at": timezone.now(), "shown_by": str(lead.pk)}
+    return ImportJob.objects.create(programme=programme, register="goals", **values)
+
+
+MADE = {Invitation: an_invitation, ImportJob: an_import}
+
+
+def attachment_in(programme):
+    """A document on the programme's first decision: no example folder carries files."""
+    there = Attachment.objects.filter(programme__slug=programme).first()
+    if there is not None:
+        return there
+    lead = User.objects.get(username="programledare")
+    row = Initiative.objects.filter(programme__slug=programme).order_by("pk").first()
+    return attachments.attach(row, by=lead, name="Anteckning.txt", chunks=[b"Bara ett exempel.\n"], size=18)
 
 
 def report_in_state(period, state):
@@ -160,4 +296,4 @@ def report_in_state(period, state):
     return report
 
 
-__all__ = ["COUNTY", "NO_PAGE", "Address", "addresses", "report_in_state", "row_for"]
+__all__ = ["COUNTY", "FOR_THE_COORDINATOR", "LEAD", "NO_PAGE", "Address", "addresses", "report_in_state", "row_for"]

@@ -8,10 +8,10 @@ import os
 import hypothesis
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.base import DatabaseOperations  # its own module cannot be imported first, as PostgreSQL would
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
+from tests import ready_database
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
 # The same examples every time, so that a red run is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -21,22 +21,38 @@ hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_00
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """On SQLite the session begins with a database that is migrated already, where there is one."""
+    name = connection.settings_dict["TEST"]["NAME"]
+    return connection.vendor == "sqlite" and ready_database.take(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            ready_database.keep(connection.settings_dict["NAME"])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_past_triggers():
-    """After a transactional test Django empties the database, which the triggers that keep history would refuse on SQLite
-    (PostgreSQL's TRUNCATE does not ask them). They are put aside for that moment."""
-    if connection.vendor != "sqlite":
-        return
-    empty = DatabaseOperations.execute_sql_flush
+    """After a transactional test Django empties the database, which the triggers that keep history would refuse. They are put aside
+    for that moment."""
+    empty = type(connection.ops).execute_sql_flush
 
     def empty_all(self, statements):
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        empty(self, [*(f'DROP TRIGGER "{name}"' for name, _sql in triggers), *statements, *(sql for _name, sql in triggers)])
+        if self.connection.vendor == "postgresql":
+            aside, back = ["SET session_replication_role = replica"], ["SET session_replication_role = DEFAULT"]
+        else:
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                triggers = cursor.fetchall()
+            aside, back = [f'DROP TRIGGER "{name}"' for name, _sql in triggers], [sql for _name, sql in triggers]
+        empty(self, [*aside, *statements, *back])
 
     # On the class: a thread, and the event loop that Playwright keeps, have connections of their own.
-    DatabaseOperations.execute_sql_flush = empty_all
+    type(connection.ops).execute_sql_flush = empty_all
 
 
 @pytest.fixture

@@ -145,21 +145,35 @@ class PageStories:
     def test_ended_and_opened_again(self, page, programme, alva, logged_in, row):
         client = logged_in(alva)
 
-        assert send(client, page.url("end", row, programme), until_date="2020-02-30").status_code == 422
+        refused = send(client, page.url("end", row, programme), until_date="2020-02-30")
+        assert refused.status_code == 422
+        assert [message.split(":")[0] for message in told(refused)] == ["Sista dag"]
+        assert 'value="2020-02-30"' in refused.content.decode(), "what was typed is still there"
+        row.refresh_from_db()
+        assert (row.until_date, row.version) == (None, 1)
         assert send(client, page.url("end", row, programme), until_date="2020-12-31").status_code == 302
         row.refresh_from_db()
         assert row.until_date.isoformat() == "2021-01-01"
 
         url = page.url("reopen", row, programme)
         assert client.get(url).status_code == 200
+        row.refresh_from_db()
+        assert row.until_date is not None, "to look is not to do"
         assert client.post(url).status_code == 302
         row.refresh_from_db()
         assert row.until_date is None
+        assert [*Event.objects.filter(model=page.model._meta.label, object_id=row.pk).order_by("pk").values_list("verb", flat=True)] == [
+            "created",
+            "ended",
+            "reopened",
+        ]
 
     def test_taken_away_when_asked_twice(self, page, programme, alva, logged_in, row):
         client, url = logged_in(alva), page.url("remove", row, programme)
 
-        assert "Ta bort" in client.get(url).content.decode()
+        asked = client.get(url)
+        assert asked.context["title"] == f"Ta bort ”{row}”?"
+        assert re.search(r"<button[^>]*>\s*Ta bort", asked.content.decode())
         assert page.model.objects.filter(pk=row.pk).exists(), "to look is not to do"
         assert client.post(url).headers["Location"].startswith(reverse(page.home, args=[programme.slug]))
         assert not page.model.objects.filter(pk=row.pk).exists()

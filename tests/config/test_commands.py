@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from fardplan.accounts.models import User
 from fardplan.accounts.permissions import Role
 from fardplan.config.cli import COMMANDS, fardplan
-from fardplan.config.demo import CAST, EXAMPLES, set_the_cast
+from fardplan.config.demo import CAST, COMPANY, EXAMPLES, set_the_cast
 from fardplan.parties.models import Membership, Programme
 from fardplan.portfolio.models import Initiative
 from tests.factories import InitiativeFactory, PartyFactory
@@ -86,7 +86,7 @@ def test_a_role_is_given_from_the_command_line(alva, other_programme):
 @pytest.mark.parametrize("words, said", [
     (["ingen", "--programme", "nara-vard", "--role", "lead"], "Det finns ingen inloggning som heter ingen."),
     (["alva", "--programme", "finns-inte", "--role", "lead"], "Det finns inget program som heter finns-inte."),
-    (["alva", "--programme", "nara-vard", "--role", "coordinator"], "En samordnare samordnar en part"),
+    (["alva", "--programme", "nara-vard", "--role", "coordinator"], "Rollen gäller för en part: välj vilken."),
 ])  # fmt: skip
 def test_a_role_that_cannot_be_given(alva, programme, words, said):
     before = Membership.objects.count()
@@ -143,12 +143,14 @@ def test_no_folder_at_all(db, tmp_path):
 
 
 def test_the_demonstration_has_one_log_in_for_each_role(programme):
-    PartyFactory(programme=programme)
+    PartyFactory.create_batch(3, programme=programme)
     InitiativeFactory(programme=programme, slug="forst")
     for _time in range(2):  # started twice, everything is there once
         set_the_cast(programme)
     held = {membership.user.username: membership for membership in Membership.objects.select_related("user", "party")}
-    assert {name: membership.role for name, membership in held.items()} == {username: role for username, _name, role in CAST}
+    assert {name: membership.role for name, membership in held.items()} == {
+        username: role for username, _name, role, *_place in (*CAST, *COMPANY)
+    }
     assert held["samordnare"].party is not None
     assert Initiative.objects.get(slug="forst").leader.username == "ledare"
     assert {Role.LEAD, Role.READER} < {role for _username, _name, role in CAST}

@@ -13,14 +13,35 @@ from fardplan.accounts.models import User
 from fardplan.accounts.permissions import GRANTS
 from fardplan.config.demo import CAST
 from tests import stock
-from tests.addresses import COUNTY, addresses
+from tests.addresses import COUNTY, FOR_THE_COORDINATOR, LEAD, addresses
 
 ROLES = {username: role for username, _name, role in CAST}
-LEAD = "programledare"
 #: Only drawn once: a document takes a second to write, and who may read it is the same question for all four files.
 SLOW = {"report_pdf", "report_docx"}
+#: A party's own, or moved only from a certain state, which the examples' first row is not in.
+NOT_NOW = {
+    "answer",
+    "answer_write",
+    "answer_discard",
+    "escalation_answer",
+    "escalation_matter",
+    "friction_echo",
+    "consultation_section_add",
+}
+#: The row itself says who: its party, who leads the work, who sits in the forum, who sent the file. `tests/access` asks each in turn.
+OF_SOMEBODY = {
+    *("invitation_send_again", "invitation_withdraw", "member_end"),
+    *("meeting_pack", "meeting_pack_pdf", "meeting_pack_docx", "follow_up_report"),
+    *("milestone_edit", "milestone_done", "activity_edit", "activity_close", "activity_reopen"),
+    *("import_job", "import_original", "import_file", "import_template"),
+    *("status_write", "status_report_edit", "status_report_send", "status_report_correct", "status_report_remove"),
+    *("deviation_edit", "deviation_note", "deviation_close", "deviation_reopen", "risk_assess", "risk_state"),
+}
 #: Routes whose view asks for more than the permission of its policy, with what else may be answered.
 ALSO_ASKS = {
+    **{name: {403, 404} for name in FOR_THE_COORDINATOR | NOT_NOW | OF_SOMEBODY},
+    "attachment_add": {403},  # who may edit the row it hangs on
+    "attachment_withdraw": {403},
     "initiative_edit": {403},  # the one I lead, or my party takes part in
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
@@ -32,6 +53,12 @@ ALSO_ASKS = {
     "report_correct": {403, 404},
     "report_json": {404},
     "report_html": {404},
+    "mfa_deactivate_totp": {404},  # nothing is switched on
+    "mfa_view_recovery_codes": {404},
+    "mfa_download_recovery_codes": {404},
+    "oidc_login": {404},  # no such provider
+    "oidc_callback": {404},
+    "invitation": {404},  # a link that nobody made
 }
 
 
@@ -47,7 +74,7 @@ class Page(HTMLParser):
         given = dict(attrs)
         self._in_title = tag == "title" and not self.title  # drawings have titles too
         if tag == "a" and given.get("href"):
-            self.links.add(given["href"].split("#")[0].split("?")[0])
+            self.links.add(given["href"].split("#")[0])
         if tag == "form" and given.get("action") and given.get("method", "").lower() == "post":
             self.sends_to.add(given["action"])
 
@@ -91,6 +118,7 @@ def ask_all(username, urls):
         if name in SLOW and username != LEAD:
             continue
         answer = client.get(url)
+        read_out(answer)
         answers.statuses[name], answers.headers[name] = answer.status_code, answer.headers
         if (
             answer.status_code == 200
@@ -103,12 +131,21 @@ def ask_all(username, urls):
     return answers
 
 
+def read_out(answer):
+    """A file is read to its end, as by a browser, and its handle closed."""
+    if answer.streaming:
+        for _part in answer.streaming_content:
+            pass
+        if file := getattr(answer, "file_to_stream", None):
+            file.close()
+
+
 def fingerprints():
     return {model._meta.label: hashlib.sha256(repr(rows).encode()).hexdigest() for model, rows in stock.read_all().items()}
 
 
 def policy_of(address):
-    return resolve(address.url()).func.policy
+    return resolve(address.url().split("?")[0]).func.policy
 
 
 @pytest.mark.parametrize("username", ROLES)
@@ -136,9 +173,10 @@ def test_nobody_gets_anything_but_the_door(asked_by, db):
             assert answers.headers[address.name]["Location"].startswith("/logga-in/?next="), address
 
 
-def test_the_lead_reaches_every_page(asked_by, db):
-    statuses = asked_by(LEAD).statuses
-    assert {name: statuses[name] for name in [address.name for address in addresses() if address.is_page] if statuses[name] != 200} == {}
+def test_every_page_has_somebody_who_reaches_it(asked_by, db):
+    """The lead, but for what is a party's own."""
+    answered = {address.name: asked_by(address.who).statuses[address.name] for address in addresses() if address.is_page}
+    assert {name: status for name, status in answered.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("username", ["", *ROLES])
@@ -189,19 +227,21 @@ def test_no_page_leads_where_the_role_may_not_go(asked_by, db, username):
             if not link.startswith("/") or link.startswith("/static/"):
                 continue
             try:
-                route = resolve(link).url_name
+                route = resolve(link.split("?")[0]).url_name
             except Resolver404:
                 dead.append(f"{name} leads to {link}, which is no address")
                 continue
             seen = followed.setdefault(route, set())
-            if link in seen or len(seen) >= 3 or route in SLOW:
+            if link in seen or len(seen) >= 3 or route in SLOW or route == "gallery":  # shows what errors look like
                 continue
             seen.add(link)
-            status = client.get(link).status_code
+            answer = client.get(link)
+            read_out(answer)
+            status = answer.status_code
             if status not in {200, 302}:
                 dead.append(f"{name} leads to {link}, which answers {status}")
         for action in page.sends_to:
-            policy = resolve(action).func.policy
+            policy = resolve(action.split("?")[0]).func.policy
             if policy not in {"open", "logged in"} and not any(permission in GRANTS[ROLES[username]] for permission in policy.split("+")):
                 dead.append(f"{name} has a button for {action}, which is not for this role")
     assert dead == []

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from fardplan.config.navigation import ITEMS
+from fardplan.config.navigation import MENU
 
-WORDS = ["Läget", "Portfölj", "Färdplan", "Aktiviteter", "Mål", "Parter", "Forum", "Beslut", "Ekonomi", "Rapporter"]
+WORDS = ["Läget", "Portfölj", "Färdplan", "Aktiviteter", "Mål", "Beslut", "Ekonomi", "Rapporter", "Parter"]
 
 
-def menu(answer):
-    nav = re.search(r'<nav class="fp-nav".*?</nav>', answer.content.decode(), re.DOTALL)
-    found = re.findall(r'<a href="([^"]+)"( aria-current="page")?>([^<]+)</a>', nav.group()) if nav else []
+def menu(answer, which="fp-nav"):
+    nav = re.search(rf'<nav class="{which}".*?</nav>', answer.content.decode(), re.DOTALL)
+    found = re.findall(r'<a href="([^"]+)"( aria-current="[a-z]+")?>([^<]+)</a>', nav.group()) if nav else []
     return [(words, url, bool(current)) for url, current, words in found]
 
 
@@ -22,16 +22,19 @@ def test_the_same_for_the_lead_and_the_reader(logged_in, alva, bo, programme):
 
 
 PLACES = [
-    (path, words)
-    for (_route, _label, paths), words in zip(ITEMS, WORDS, strict=True)
-    for path in ([paths] if isinstance(paths, str) else paths)
+    (paths if isinstance(paths, str) else paths[0], words, len(pages))
+    for pages, words in zip(MENU, WORDS, strict=True)
+    for _route, _label, paths in pages
 ]
 
 
-@pytest.mark.parametrize("path, current", PLACES)
-def test_where_you_are_is_marked(logged_in, bo, programme, path, current):
-    shown = menu(logged_in(bo).get(f"/{programme.slug}/{path}"))
-    assert [words for words, _url, marked in shown if marked] == [current]
+@pytest.mark.parametrize("path, current, pages", PLACES)
+def test_where_you_are_is_marked(logged_in, bo, programme, path, current, pages):
+    answer = logged_in(bo).get(f"/{programme.slug}/{path}")
+    assert [words for words, _url, marked in menu(answer) if marked] == [current]
+    below = menu(answer, "fp-subnav")
+    assert len(below) == (pages if pages > 1 else 0)
+    assert [url for _words, url, marked in below if marked] == ([f"/{programme.slug}/{path}"] if pages > 1 else [])
 
 
 def test_a_page_below_marks_the_item_above(logged_in, alva, programme):

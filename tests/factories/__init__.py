@@ -5,10 +5,22 @@ One module per room, gathered here. Factories write straight to the table: what 
 """
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.consultations import ConsultationAnswerFactory, ConsultationFactory, ConsultationSectionFactory
 from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
 from tests.factories.goals import BenefitObjectFactory, GoalFactory
-from tests.factories.governance import ChecklistFactory, DecisionFactory, DocumentFactory, ForumFactory, MatterFactory, SeatFactory
-from tests.factories.indicators import IndicatorFactory
+from tests.factories.governance import (
+    AgendaItemFactory,
+    DecisionFactory,
+    DocumentFactory,
+    EscalationFactory,
+    FollowUpFactory,
+    ForumFactory,
+    ForumMemberFactory,
+    MatterFactory,
+    MeetingFactory,
+    SeatFactory,
+)
+from tests.factories.indicators import IndicatorFactory, KoladaKpiFactory
 from tests.factories.parties import (
     AssignmentFactory,
     CountyFactory,
@@ -23,24 +35,36 @@ from tests.factories.parties import (
 from tests.factories.plan import ActivityFactory, MilestoneFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
+from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, StatusReportFactory
 
 __all__ = [
     "PASSWORD",
     "ActivityFactory",
+    "AgendaItemFactory",
     "AssignmentFactory",
     "BenefitObjectFactory",
     "BudgetFactory",
     "BudgetLineFactory",
     "ChecklistFactory",
+    "ConsultationAnswerFactory",
+    "ConsultationFactory",
+    "ConsultationSectionFactory",
     "CountyFactory",
     "DecisionFactory",
+    "DeviationFactory",
     "DocumentFactory",
+    "EscalationFactory",
+    "FollowUpFactory",
     "ForumFactory",
+    "ForumMemberFactory",
+    "FrictionFactory",
     "FundingFactory",
     "GoalFactory",
     "IndicatorFactory",
     "InitiativeFactory",
+    "KoladaKpiFactory",
     "MatterFactory",
+    "MeetingFactory",
     "MembershipFactory",
     "MilestoneFactory",
     "OrganisationFactory",
@@ -52,6 +76,7 @@ __all__ = [
     "ReportFactory",
     "SeatFactory",
     "StatedFigureFactory",
+    "StatusReportFactory",
     "TargetGroupFactory",
     "UnitFactory",
     "UserFactory",

@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cache
 from uuid import uuid4
 
+from fardplan.audit import chain
 from fardplan.audit.models import Entry, Event
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
 from fardplan.goals.models import Ambition, BenefitObject, Goal, Vision
-from fardplan.governance.models import Decision, Forum, Matter, PartyDecision, Risk, Seat
+from fardplan.governance.models import Decision, Forum, Matter, PartyDecision, Seat
 from fardplan.indicators.models import Indicator
 from fardplan.kit.timing import Timing
 from fardplan.parties.models import Assignment, Organisation, Party, Post, Programme
@@ -28,6 +29,7 @@ from fardplan.portfolio.models import (
     WorkingMethod,
 )
 from fardplan.portfolio.rules import Phase
+from fardplan.status.models import Risk
 
 TODAY = date(2024, 10, 15)
 PARTY_NAMES = ("Björkvik", "Ekby", "Lindnäs", "Mittregionen", "Sandhamra", "Åbyfors", "Älvdal", "Östervik")
@@ -247,13 +249,13 @@ def _changes(programme, initiative):
     entries = Entry.objects.bulk_create(
         Entry(request_id=uuid4(), at=datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=n), by="load", what="POST") for n in range(30)
     )
-    Event.objects.bulk_create(
+    chain.append_many([
         Event(
             entry=entry, verb="changed", programme=programme.slug, model="portfolio.Initiative", object_id=initiative.pk, label=initiative.title,
             before={"title": "a", "version": n}, after={"title": "b", "version": n + 1},
         )
         for n, entry in enumerate(entries)
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def _link(relation, rows, places, targets):

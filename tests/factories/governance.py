@@ -1,7 +1,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from fardplan.governance.models import Checklist, Decision, Document, Forum, Matter, Seat
+from fardplan.governance.models import AgendaItem, Decision, Document, Escalation, FollowUp, Forum, ForumMember, Matter, Meeting, Seat
+from fardplan.kit.timing import Timing
+from tests.factories.accounts import UserFactory
 from tests.factories.parties import OrganisationFactory, ProgrammeFactory
 
 
@@ -55,10 +57,56 @@ class DecisionFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Beslut {n}")
 
 
-class ChecklistFactory(DjangoModelFactory):
+class ForumMemberFactory(DjangoModelFactory):
     class Meta:
-        model = Checklist
+        model = ForumMember
+
+    forum = factory.SubFactory(ForumFactory)
+    programme = factory.SelfAttribute("forum.programme")
+    slug = factory.Sequence(lambda n: f"sitter-{n}")
+    user = factory.SubFactory(UserFactory)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    forum = factory.SubFactory(ForumFactory)
+    programme = factory.SelfAttribute("forum.programme")
+    slug = factory.Sequence(lambda n: f"mote-{n}")
+    title = factory.Sequence(lambda n: f"Möte {n}")
+    time = factory.LazyFunction(lambda: Timing.parse("2 februari 2024"))
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    kind = AgendaItem.Kind.DECISION
+    title = factory.Sequence(lambda n: f"Punkt {n}")
+    position = factory.Sequence(lambda n: n)
+    matter = factory.SubFactory(MatterFactory, programme=factory.SelfAttribute("..meeting.programme"))
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    decision = factory.SubFactory(DecisionFactory)
+    programme = factory.SelfAttribute("decision.programme")
+    slug = factory.Sequence(lambda n: f"uppfoljning-{n}")
+    title = factory.Sequence(lambda n: f"Gör det {n}")
+    post = "Programkontoret"
+    due = factory.LazyFunction(lambda: Timing.parse("1 oktober 2023"))
+
+
+class EscalationFactory(DjangoModelFactory):
+    class Meta:
+        model = Escalation
 
     programme = factory.SubFactory(ProgrammeFactory)
-    slug = factory.Sequence(lambda n: f"checklista-{n}")
-    title = "Frågor att ställa sig"
+    slug = factory.Sequence(lambda n: f"lyft-{n}")
+    kind = Escalation.Kind.OBSTACLE
+    title = factory.Sequence(lambda n: f"Hinder {n}")
+    raised_date = "2024-01-15"

@@ -1,12 +1,12 @@
-"""Governing documents and risks: grouped, and as many questions however much they say."""
+"""Governing documents: grouped, and as many questions however much they say."""
 
 import pytest
 from django.urls import reverse
 
 from fardplan.governance import binding
-from fardplan.governance.models import Checklist, ChecklistQuestion, DocumentPoint, DocumentVersion, Risk
+from fardplan.governance.models import DocumentPoint, DocumentVersion
 from fardplan.kit.models import Origin
-from tests.factories import DocumentFactory, InitiativeFactory
+from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,20 +49,9 @@ def test_written_anew_is_said_once_for_the_group(programme, bo, logged_in, origi
 def test_as_many_questions_however_much_they_say(programme, alva, logged_in, django_assert_num_queries):
     client = logged_in(alva)
     for size in (2, 30):
-        for number in range(size):
+        for _number in range(size):
             document = DocumentFactory(programme=programme)
             for each in range(4):
                 point(document, "purpose", each)
-            Risk.objects.create(
-                programme=programme,
-                slug=f"r{size}-{number}",
-                title="Risk",
-                scope="change",
-                initiative=InitiativeFactory(programme=programme),
-            )
-            checklist = Checklist.objects.create(programme=programme, slug=f"c{size}-{number}", title="Frågor", document=document)
-            ChecklistQuestion.objects.create(programme=programme, checklist=checklist, slug=f"q{size}-{number}", text="Vet vi?")
         with django_assert_num_queries(7):
             client.get(reverse("documents", args=[programme.slug]))
-        with django_assert_num_queries(7):
-            client.get(reverse("risks", args=[programme.slug]))

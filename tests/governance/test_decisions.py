@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fardplan.audit.models import Event
 from fardplan.governance import services
-from fardplan.governance.models import Consultation, Decision, Matter, PartyDecision
+from fardplan.governance.models import Decision, Matter, PartyDecision
 from tests.factories import (
     BudgetFactory,
     DecisionFactory,
@@ -62,7 +62,12 @@ def test_written_down_with_answers(programme, parties, alva, logged_in):
         forum=ForumFactory(programme=programme).pk,
         time="15 oktober 2023",
         initiative=initiative.pk,
-        **{f"party_{parties[0].pk}": "agreed", f"party_{parties[0].pk}_date": "2023-10-15", f"party_{parties[1].pk}": "not_agreed"},
+        **{
+            f"party_{parties[0].pk}": "agreed",
+            f"party_{parties[0].pk}_date": "2023-10-15",
+            f"party_{parties[1].pk}": "not_agreed",
+            f"party_{parties[1].pk}_words": "Nej tack",
+        },
     )
 
     row = Decision.objects.get()
@@ -80,7 +85,7 @@ def test_the_list_and_the_page(programme, decision, bo, logged_in):
     text = words_of(client.get(reverse("decisions", args=[programme.slug])))
 
     assert 'aria-label="Alby Bifaller, Lindnäs Bifaller med tillägg, Åby har inte svarat, Örby Avslår"' in text
-    for words in ("2 av 4", "Örby säger nej.", "Väntar på Åby."):
+    for words in ("2 av 4", "Nej från Örby.", "Väntar på Åby."):
         assert words in text
     page = words_of(client.get(reverse("decision", args=[programme.slug, decision.slug])))
     for words in ("2024-01-09", "Skolan ska med", "Pengarna räcker inte", "ej aktuellt", "uppgift saknas"):
@@ -119,14 +124,14 @@ def test_two_editors_when_only_an_answer_changed(programme, parties, decision, a
     my_form = mine.get(url)
     send(theirs, url, **{name: "agreed", f"{name}_words": "Med glädje"})
 
-    answer = mine.post(url, {**shown_values(my_form), **hidden(my_form), name: "not_agreed"})
+    answer = mine.post(url, {**shown_values(my_form), **hidden(my_form), name: "not_agreed", f"{name}_words": "Tyvärr"})
 
     assert answer.status_code == 409
     clashes = {row.label: (row.stored, row.yours) for row in answer.context["form"].conflict.rows}
     assert clashes["Åby"] == ("Bifaller", "Avslår")
-    assert clashes["Med egna ord, Åby"] == ("Med glädje", "tomt")
+    assert clashes["Med egna ord, Åby"] == ("Med glädje", "Tyvärr")
     assert PartyDecision.objects.get(party=parties[2]).outcome == AGREED
-    assert mine.post(url, {**shown_values(my_form), **hidden(answer), name: "not_agreed"}).status_code == 302
+    assert mine.post(url, {**shown_values(my_form), **hidden(answer), name: "not_agreed", f"{name}_words": "Tyvärr"}).status_code == 302
     assert PartyDecision.objects.get(party=parties[2]).outcome == REFUSED
 
 
@@ -207,14 +212,6 @@ def test_taken_away_with_its_answers_and_its_empty_matter(programme, decision, a
     assert not any(model.objects.exists() for model in (Decision, PartyDecision, Matter))
 
 
-def test_a_matter_with_more_in_it_stays(programme, decision, alva, logged_in):
-    Consultation.objects.create(programme=programme, matter=decision.matter, slug="remiss", title="Remiss")
-
-    logged_in(alva).post(reverse("decision_remove", args=[programme.slug, decision.slug]))
-
-    assert Matter.objects.exists()
-
-
 def test_a_decision_that_a_budget_rests_on_stays(programme, decision, alva, logged_in):
     BudgetFactory(programme=programme, decision=decision)
 
@@ -224,14 +221,14 @@ def test_a_decision_that_a_budget_rests_on_stays(programme, decision, alva, logg
     assert decision.party_decisions.count() == 3, "nothing is taken away by halves"
 
 
-def test_as_many_questions_however_many_there_are(programme, parties, alva, logged_in, django_assert_num_queries):
+def test_as_many_questions_however_many_there_are(programme, parties, alva, logged_in, django_assert_max_num_queries):
     client = logged_in(alva)
     for size in (3, 30):
         for _ in range(size):
             row = DecisionFactory(programme=programme, forum=ForumFactory(programme=programme))
             for each in parties:
                 PartyDecision.objects.create(decision=row, party=each, outcome=AGREED)
-        with django_assert_num_queries(9):
+        with django_assert_max_num_queries(11):
             client.get(reverse("decisions", args=[programme.slug]))
-        with django_assert_num_queries(9):
+        with django_assert_max_num_queries(11):
             client.get(reverse("decision", args=[programme.slug, row.slug]))

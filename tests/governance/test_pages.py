@@ -1,12 +1,9 @@
-"""Forums, documents, risks, checklists, meetings and consultations from the pages."""
+"""Forums, documents and meetings from the pages."""
 
 import pytest
 from django.urls import reverse
 
 from fardplan.governance.models import (
-    Checklist,
-    ChecklistQuestion,
-    Consultation,
     Document,
     DocumentPoint,
     DocumentVersion,
@@ -14,11 +11,9 @@ from fardplan.governance.models import (
     Forum,
     ForumLine,
     Matter,
-    Meeting,
-    Risk,
     Seat,
 )
-from tests.factories import ChecklistFactory, DocumentFactory, ForumFactory, OrganisationFactory, SeatFactory
+from tests.factories import DocumentFactory, ForumFactory, MatterFactory, OrganisationFactory, SeatFactory
 from tests.pages import Page, PageStories, send, told
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +30,13 @@ class TestPages(PageStories):
             "forum",
             Forum,
             "forums",
-            {"name": "Styrgruppen", "function": "steering", "description": "Leder tillsammans", "rhythm": "1 ggr/mån"},
+            {
+                "name": "Styrgruppen",
+                "function": "steering",
+                "decision_rule": "each",
+                "description": "Leder tillsammans",
+                "rhythm": "1 ggr/mån",
+            },
             field="name",
             bad={"name": "Gruppen", "from_date": "2024-01-01", "until_date": "2023-12-31"},
             said="Sista dag: En period måste sluta efter att den börjar.",
@@ -99,69 +100,7 @@ class TestPages(PageStories):
             said="Vad som står: Det här behöver fyllas i.",
             under=the(DocumentFactory),
         ),
-        Page(
-            "risk",
-            Risk,
-            "risks",
-            {"scope": "change", "title": "För många projekt", "text": "Samtidigt", "likelihood": "4", "impact": "5"},
-            field="title",
-            bad={"title": "Stor risk", "likelihood": "6"},
-            said="Sannolikhet, 1–5: Högst 5.",
-        ),
-        Page(
-            "checklist",
-            Checklist,
-            "risks",
-            {"title": "Åtta frågor", "document": lambda p: DocumentFactory(programme=p).pk},
-            field="title",
-            said="Checklista: Det här behöver fyllas i.",
-        ),
-        Page(
-            "checklist_question",
-            ChecklistQuestion,
-            "risks",
-            {"text": "Är det angeläget?", "answer": "yes"},
-            field="text",
-            bad={"text": "Vet vi?", "answer": "kanske"},
-            said="Svar",
-            under=the(ChecklistFactory),
-        ),
-        Page(
-            "meeting",
-            Meeting,
-            "decisions",
-            {"title": "Styrgruppen i mars", "forum": lambda p: ForumFactory(programme=p).pk, "time": "3 mars 2024", "note": "Planen"},
-            field="title",
-            bad={"title": "Möte", "time": "nån gång"},
-            said="När: ”nån gång” går inte att läsa som tid",
-        ),
-        Page(
-            "consultation",
-            Consultation,
-            "decisions",
-            {"title": "Programplan 1.3", "time": "HT 2023", "sent_to": "Parterna", "note": "Svar i januari"},
-            field="title",
-            bad={"title": "Remiss", "time": "HT 2o23"},
-            said="När: ”HT 2o23” går inte att läsa som tid",
-        ),
     )
-
-
-@pytest.mark.parametrize("answer, said", [("", "inte besvarad"), ("yes", "ja"), ("no", "nej")])
-def test_not_answered_is_not_no(programme, alva, bo, logged_in, answer, said):
-    checklist = ChecklistFactory(programme=programme)
-
-    send(logged_in(alva), reverse("checklist_question_add", args=[programme.slug, checklist.slug]), text="Vet vi?", answer=answer)
-
-    assert f"<span>{said}</span>" in logged_in(bo).get(reverse("risks", args=[programme.slug])).content.decode()
-
-
-def test_nobody_has_judged(programme, alva, bo, logged_in):
-    send(logged_in(alva), reverse("risk_add", args=[programme.slug]), scope="execution", title="Tid", likelihood="2")
-
-    text = logged_in(bo).get(reverse("risks", args=[programme.slug])).content.decode()
-    assert text.count("inte bedömd") == 1
-    assert "Programmets eget arbete" in text
 
 
 def test_a_forum_is_not_tied_to_itself(programme, alva, logged_in):
@@ -196,17 +135,8 @@ def test_a_document_goes_with_what_it_says(programme, alva, logged_in):
     assert not any(model.objects.exists() for model in (Document, DocumentPoint, DocumentVersion))
 
 
-def test_a_consultation_brings_its_matter(programme, alva, logged_in):
-    client, add = logged_in(alva), reverse("consultation_add", args=[programme.slug])
-    send(client, add, title="Programplan")
-    send(client, add, title="Programplan, igen", matter=Matter.objects.get().pk)
-
-    assert [row.matter.title for row in Consultation.objects.all()] == ["Programplan", "Programplan"]
-
-
 def test_the_matter_is_changed_by_itself(programme, alva, bo, carin, logged_in):
-    send(logged_in(alva), reverse("consultation_add", args=[programme.slug]), title="Programplan")
-    url = reverse("matter_edit", args=[programme.slug, Matter.objects.get().slug])
+    url = reverse("matter_edit", args=[programme.slug, MatterFactory(programme=programme).slug])
 
     assert send(logged_in(alva), url, title="Programplanen", reference_number="KS 2024/1").status_code == 302
     assert Matter.objects.get().reference_number == "KS 2024/1"

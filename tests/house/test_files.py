@@ -12,6 +12,7 @@ from tools.sizes import long_modules
 
 # Modules that may call text safe HTML, each with its reason.
 MAY_MARK_SAFE = {
+    "src/fardplan/governance/agenda.py": "a pack drawn by fardplan.documents, which escapes every text",
     "src/fardplan/kit/richtext.py": "the one door for HTML that people paste: nh3 has cleaned it",
     "src/fardplan/kit/icons.py": "drawings from our own table, no value from outside",
     "src/fardplan/reports/screen.py": "a document drawn by fardplan.documents, which escapes every text",
@@ -57,11 +58,41 @@ def test_few_modules_mark_safe():
     assert found == []
 
 
+def is_of_pages(path):
+    """views.py, views_members.py, forms_members.py … and what lies in a folder of theirs."""
+    return any(re.fullmatch(r"(views|forms)(_\w+)?", word) for word in (path.stem, path.parent.name))
+
+
+#: Calls that start from `.objects` and yet not from `visible_to`, each with its reason.
+MAY_READ_PAST_THE_DOOR = {
+    "src/fardplan/config/views.py": "health asks whether the database answers",
+    "src/fardplan/indicators/views_indicator.py": "organisations are the shared library, of no programme; read by keys that the programme's own query gave",
+    "src/fardplan/reminders/views.py": "the settings of whoever asks, of no programme",
+}
+
+
+def test_views_read_through_the_one_door():
+    """A view starts from `Model.objects.visible_to(user)`: nobody forgets whose rows they are."""
+    found = []
+    for path in sources(".py"):
+        if not re.fullmatch(r"views(_\w+)?", path.stem) or name(path) in MAY_READ_PAST_THE_DOOR:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr in {"objects", "_base_manager"}
+            ):
+                if node.attr != "visible_to":
+                    found.append(f"{name(path)}:{node.lineno}: {ast.unparse(node)}")
+    assert found == []
+
+
 def test_rows_are_not_saved_by_views():
     """Writes are verbs in services.py: views never call .save(), .create(), .update() or .delete() on rows."""
     found = []
     for path in sources(".py"):
-        if path.stem in {"views", "forms"} or path.parent.name in {"views", "forms"}:
+        if is_of_pages(path):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     on_rows = ".objects" in ast.unparse(node.func.value)
@@ -73,13 +104,35 @@ def test_rows_are_not_saved_by_views():
 
 
 # Where the clock may be read: views and commands, and what stands here with its reason.
-MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli"}
+MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli", "commands"}
 CLOCK_READERS = {
+    "src/fardplan/indicators/views_indicator.py": "a view: the moment a figure is entered",
+    "src/fardplan/imports/commands.py": "a command: the day that a programme is shown as of, unless it says",
+    "src/fardplan/imports/loader.py": "a command's work: the moment shares are computed",
+    "src/fardplan/governance/views_decisions.py": "a view: the moment of closing",
+    "src/fardplan/governance/views_matters.py": "a view: the moment of sending on",
+    "src/fardplan/governance/views_meetings.py": "a view: the moments of sending and closing",
+    "src/fardplan/governance/views_raised.py": "a view: the moment of a letter",
     "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today",
     "src/fardplan/parties/models.py": "the same, for programmes",
     "src/fardplan/reports/models.py": "the same, for reports on their way",
+    "src/fardplan/consultations/models.py": "the same, for a party's drafts",
+    "src/fardplan/status/models/frictions.py": "the same, for a party's own friction",
+    "src/fardplan/status/models/reports.py": "the same, for drafts of status reports",
+    "src/fardplan/overview/views_my_page.py": "a view: my page is over all programmes, each with a today of its own",
     "src/fardplan/kit/editing.py": "the half of every editing view that all of them share",
+    "src/fardplan/attachments/services.py": "the moment a file came in, or was withdrawn, is the moment it is written",
     "src/fardplan/audit/writes.py": "the moment of a write is the moment it is written",
+    "src/fardplan/accounts/jobs.py": "jobs are run when their time has come: the clock is what they ask",
+    "src/fardplan/accounts/mail.py": "the same, for letters",
+    "src/fardplan/accounts/runner.py": "the same, for the process that runs them",
+    "src/fardplan/accounts/oidc.py": "a claim has expired or not at the moment it is shown",
+    "src/fardplan/parties/views_invitations.py": "views, in a file of their own",
+    "src/fardplan/imports/services.py": "the moment of a receipt is the moment it is written",
+    "src/fardplan/imports/kind_values.py": "the same, for the vintage it stores",
+    "src/fardplan/imports/context.py": "the half of every import that page and command share",
+    "src/fardplan/indicators/recording.py": "figures are fetched at the moment they are stored, unless told",
+    "src/fardplan/indicators/services.py": "the same, for a single figure",
 }
 CLOCK = {
     ("timezone", "now"),
@@ -112,13 +165,11 @@ def test_time_is_an_argument():
 
 @pytest.mark.parametrize("room", rooms())
 def test_templates_live_under_the_rooms_name(room):
-    """templates/<room>/…: two rooms with a `list.html` would otherwise answer for each other. Error pages are Django's own names."""
+    """templates/<room>/…: two rooms with a `list.html` would otherwise answer for each other. Error pages are Django's own names, and the
+    pages of log-in (`account`, `mfa`) are called what the library calls them."""
     folder = SRC / room / "templates"
-    stray = (
-        [p.name for p in folder.iterdir() if p.name not in {room, "registration", "400.html", "403.html", "404.html", "500.html"}]
-        if folder.exists()
-        else []
-    )
+    known = {room, "400.html", "403.html", "404.html", "500.html"} | ({"account", "mfa"} if room == "accounts" else set())
+    stray = [p.name for p in folder.iterdir() if p.name not in known] if folder.exists() else []
     assert stray == []
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.urls import URLPattern, get_resolver
 
 
@@ -34,7 +33,14 @@ def test_routes_are_lower_case_and_end_with_a_slash_or_a_suffix():
     assert wrong == []
 
 
-@pytest.mark.django_db
-def test_an_unknown_address_is_a_page_and_not_a_trace(client):
-    answer = client.get("/finns-inte/")
-    assert answer.status_code in {302, 404}
+def test_an_unknown_address_is_a_page_and_not_a_trace(client, bo, logged_in):
+    """Nobody is asked to log in, whatever the address; whoever is logged in gets the house's own page, in Swedish, without a path."""
+    asked = client.get("/finns-inte/")
+    assert (asked.status_code, asked.headers["Location"]) == (302, "/logga-in/?next=/finns-inte/")
+    for url in ("/finns-inte/", "/finns-inte/parter/", "/nara-vard/finns/inte/"):
+        answer = logged_in(bo).get(url)
+        page = answer.content.decode()
+        assert answer.status_code == 404
+        assert '<html lang="sv"' in page
+        assert len(re.findall(r"<h1", page)) == 1
+        assert not re.search(r"Traceback|Resolver|urlpatterns|/src/|Django", page), url

@@ -63,5 +63,5 @@ def test_as_many_questions_however_many_there_are(programme, alva, logged_in, dj
     for size in (3, 30):
         for indicator in IndicatorFactory.create_batch(size, programme=programme):
             indicator.goals.add(goal)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(reverse("indicators", args=[programme.slug]))

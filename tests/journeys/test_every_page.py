@@ -16,11 +16,10 @@ from django.test.signals import template_rendered
 from fardplan.accounts.models import User
 from fardplan.accounts.permissions import Role
 from fardplan.reports.rules import State
-from tests.addresses import COUNTY, addresses, report_in_state
+from tests.addresses import COUNTY, LEAD, addresses, report_in_state
 from tests.factories import MembershipFactory, ProgrammeFactory
 from tests.journeys.helpers import assert_accessible, assert_reflows, assert_well_made, log_in, log_out, printed, screenshot
 
-LEAD = "programledare"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 #: Pages that are printed and taken to a meeting.
 ON_PAPER = {
@@ -74,7 +73,7 @@ def test_every_page_of(examples, page, rendered, complaints, room):
     shown = []
     for address in ROOMS[room]:
         picture = PICTURE.get(address.name, address.slug)
-        who = "" if address.name == "login" else LEAD
+        who = "" if address.name == "account_login" else address.who
         shown.append(Shown(picture, address.url, who))
         if address.name.endswith(("_add", "_start")):
             shown.append(Shown(f"{picture}-ratta", address.url, who, sent=True, status=422))

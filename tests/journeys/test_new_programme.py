@@ -95,7 +95,7 @@ def when_i_enter_a_goal(page):
 
 def when_i_enter_an_initiative(page):
     begin(page, "Portfölj", re.compile("Lägg till (arbete|idé)"))
-    write(page, title=INITIATIVE, phase="Genomförs", began=f"januari {YEAR}", form="Projekt")
+    write(page, title=INITIATIVE, phase="Genomförs", began=f"januari {YEAR}", form="Projekt", decided_by="Styrgruppen, december")
     page.get_by_role("group", name=re.compile("^Delmål")).get_by_label(GOAL).check()
     page.get_by_role("group", name="Parter som deltar").get_by_label("Provby").check()
     save(page)

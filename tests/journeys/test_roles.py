@@ -27,7 +27,7 @@ MAY = {
     "programledare": set(OFFERS),
     "samordnare": {"portfolj/", "aktiviteter/"},
     "styrgrupp": set(),
-    "ledare": set(),
+    "ledare": {"aktiviteter/"},  # of the work they lead
     "controller": {"ekonomi/?ar=2023", "rapporter/"},
     "lasare": set(),
 }

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from fardplan.accounts.permissions import Role
-from fardplan.governance.models import Decision, Matter, PartyDecision, Risk
+from fardplan.governance.models import Decision, Matter, PartyDecision
 from fardplan.kit.timing import Timing
 from fardplan.plan.models import Dependency
 from fardplan.portfolio import services
 from fardplan.portfolio.models import InitiativeGoal, Reflection
 from fardplan.portfolio.rules import Phase
+from fardplan.status.models import Risk
 from tests.factories import (
     ActivityFactory,
     GoalFactory,
@@ -119,7 +120,7 @@ def test_a_vacant_leader_is_told_once(programme, parties, bo, shown):
 
 @pytest.mark.parametrize(
     "role, edit, move",
-    [(Role.LEAD, True, True), (Role.CHANGE_LEADER, True, False), (Role.STEERING, False, False), (Role.READER, False, False)],
+    [(Role.LEAD, True, True), (Role.CHANGE_LEADER, True, True), (Role.STEERING, False, False), (Role.READER, False, False)],
 )
 def test_buttons_for_those_who_may(programme, team, shown, role, edit, move):
     user = UserFactory()

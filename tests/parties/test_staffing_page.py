@@ -93,9 +93,9 @@ def test_as_many_questions_however_many_there_are(programme, bo, logged_in, djan
             UnitFactory(organisation=party.organisation)
             PartnerFactory(programme=programme)
             AssignmentFactory(programme=programme, post=PostFactory(programme=programme), lent_by=party.organisation)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(reverse("staffing", args=[programme.slug]))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(reverse("parties", args=[programme.slug]))
 
 

@@ -14,10 +14,12 @@ from tests.factories import (
     ForumFactory,
     GoalFactory,
     InitiativeFactory,
+    MembershipFactory,
     MilestoneFactory,
     OrganisationFactory,
     PartyFactory,
     TargetGroupFactory,
+    UserFactory,
 )
 from tests.portfolio.conftest import hidden, told
 from tests.portfolio.test_initiative_forms import values_of
@@ -39,6 +41,11 @@ def post(programme, logged_in):
     return send
 
 
+def coordinates(user, party):
+    """Who writes what the party answers for."""
+    MembershipFactory(user=user, programme=party.programme, role=Role.COORDINATOR, party=party)
+
+
 def text_of(answer):
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
@@ -58,6 +65,7 @@ def test_an_activity(programme, alva, post, logged_in):
 
 
 def test_all_of_it(programme, alva, ekby, abyfors, goals, post):
+    coordinates(alva, ekby)
     forum, group, home = ForumFactory(programme=programme), TargetGroupFactory(programme=programme), OrganisationFactory()
     initiative = InitiativeFactory(programme=programme)
     post(alva, "activity_add", **ACTIVITY | {
@@ -81,6 +89,7 @@ def test_all_of_it(programme, alva, ekby, abyfors, goals, post):
 
 
 def test_saving_the_form_as_it_is_shown_changes_nothing(programme, alva, ekby, goals, logged_in):
+    coordinates(alva, ekby)
     group = TargetGroupFactory(programme=programme)
     counts = [(None, None, 5), (ekby, None, 3), (None, group, 2), (ekby, group, 1)]
     row = ActivityFactory(programme=programme, time="25-okt", responsible=ekby, counts=counts)
@@ -127,6 +136,7 @@ def test_a_number_that_is_taken_away_is_missing_again(programme, alva, ekby, pos
     ],
 )
 def test_bad_input_is_told_beside_the_field_and_nothing_typed_is_lost(programme, alva, ekby, post, values, said):
+    coordinates(alva, ekby)
     answer = post(
         alva, "activity_add", **{**ACTIVITY, "audience": "Kommun & region", "lecturers-0-role": "", "lecturers-1-role": "", **values}
     )
@@ -147,7 +157,8 @@ def test_the_same_group_counted_twice(programme, alva, post):
     assert told(post(alva, "activity_add", **ACTIVITY, **row)) == ["Målgrupp 2: Den gruppen är redan räknad."]
 
 
-def test_another_programmes_rows_are_no_choices(programme, other_programme, alva, post):
+def test_another_programmes_rows_are_no_choices(programme, other_programme, alva, ekby, post):
+    coordinates(alva, ekby)
     strange = {
         "responsible": PartyFactory(programme=other_programme),
         "initiative": InitiativeFactory(programme=other_programme),
@@ -212,7 +223,7 @@ def test_a_name_that_is_a_page(programme, alva, post):
 @pytest.mark.parametrize(
     "role, may",
     [
-        (Role.LEAD, True), (Role.OFFICE, True), (Role.CHANGE_LEADER, True), (Role.COORDINATOR, True), (Role.INITIATIVE_LEADER, False),
+        (Role.LEAD, True), (Role.OFFICE, True), (Role.CHANGE_LEADER, True), (Role.INITIATIVE_LEADER, False),
         (Role.STEERING, False), (Role.CONTROLLER, False), (Role.ANALYST, False), (Role.READER, False),
     ],
 )  # fmt: skip
@@ -239,6 +250,7 @@ def test_who_may(programme, role, may, logged_in):
 
 
 def test_a_milestone_from_beginning_to_end(programme, alva, ekby, goals, post, logged_in):
+    coordinates(alva, ekby)
     post(alva, "milestone_add", title="Färdplanen antas", time="HT 2024", party=ekby.pk, goals=[goals[0].pk])
     row = Milestone.objects.get()
     assert (row.time_words, row.party, list(row.goals.all())) == ("HT 2024", ekby, [goals[0]])
@@ -266,7 +278,8 @@ def test_a_milestone_from_beginning_to_end(programme, alva, ekby, goals, post, l
         ({"done": "2023", "is_outcome_unknown": "on"}, "Antingen är det känt"),
     ],
 )
-def test_bad_milestones(programme, alva, post, values, said):
+def test_bad_milestones(programme, alva, ekby, post, values, said):
+    coordinates(alva, ekby)
     answer = post(alva, "milestone_add", **{"title": "Planen", "time": "2024", **values})
 
     assert answer.status_code == 422
@@ -318,7 +331,7 @@ def test_milestone_queries_do_not_grow(programme, ekby, bo, logged_in, django_as
             MilestoneFactory(
                 programme=programme, party=ekby, initiative=InitiativeFactory(programme=programme), time=str(2020 + number % 9)
             )
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(url)
 
 
@@ -358,5 +371,63 @@ def test_dependency_queries_do_not_grow(programme, bo, logged_in, django_assert_
             one = InitiativeFactory(programme=programme)
             Dependency.objects.create(programme=programme, slug=f"{many}-{number}", text="X", initiative=one)
             Exclusion.objects.create(programme=programme, slug=f"{many}-{number}", text="Y")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(url)
+
+
+# Whose it is ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whose_plans_somebody_writes(programme, alva, ekby, abyfors, post, logged_in):
+    """Rows of the programme, of Ekby, of Åbyfors, of the work that Leo leads in Åbyfors' name: who may change which."""
+    leo, eva = member("leo", programme, Role.INITIATIVE_LEADER), UserFactory(username="eva")
+    coordinates(eva, ekby)
+    led = InitiativeFactory(programme=programme, leader=leo)
+    rows = [(None, None), (ekby, None), (abyfors, None), (abyfors, led), (None, led)]
+    for number, (party, initiative) in enumerate(rows):
+        ActivityFactory(programme=programme, slug=f"r{number}", responsible=party, initiative=initiative, state=State.DONE)
+        MilestoneFactory(programme=programme, slug=f"r{number}", party=party, initiative=initiative)
+
+    def may(user, *names):
+        found = [
+            [logged_in(user).get(reverse(name, args=[programme.slug, f"r{number}"])).status_code == 200 for number in range(len(rows))]
+            for name in names
+        ]
+        assert all(each == found[0] for each in found)
+        return found[0]
+
+    names = ("activity_edit", "activity_close", "milestone_edit", "milestone_done")
+    assert may(alva, *names) == [True] * 5, "the programme's rows, also those that wait for a party"
+    assert may(eva, *names) == [False, True, False, False, False]
+    assert may(leo, *names) == [False, False, False, True, True]
+    assert post(eva, "activity_reopen", "r2").status_code == 403
+    assert post(eva, "activity_reopen", "r1").status_code == 302
+    listed = logged_in(eva).get(reverse("milestones", args=[programme.slug])).content.decode()
+    assert [f"/r{number}/redigera/" in listed for number in range(5)] == [False, True, False, False, False]
+
+
+def test_nobody_enters_or_gives_away_what_would_be_another_partys(programme, ekby, abyfors, post):
+    eva, leo = UserFactory(username="eva"), member("leo", programme, Role.INITIATIVE_LEADER)
+    coordinates(eva, ekby)
+    led, other = InitiativeFactory(programme=programme, leader=leo), InitiativeFactory(programme=programme)
+    ActivityFactory(programme=programme, slug="vart", responsible=ekby)
+
+    assert post(eva, "activity_add", **ACTIVITY, responsible=abyfors.pk).status_code == 422
+    assert post(eva, "activity_add", **ACTIVITY).status_code == 422, "the programme's own"
+    assert post(eva, "activity_edit", "vart", **ACTIVITY, responsible=abyfors.pk).status_code == 422
+    assert post(leo, "activity_add", **ACTIVITY, initiative=other.pk).status_code == 422
+    assert post(leo, "milestone_add", title="Planen", time="2024").status_code == 422
+    assert list(Activity.objects.values_list("slug", "responsible")) == [("vart", ekby.pk)]
+    assert post(leo, "milestone_add", title="Planen", time="2024", initiative=led.pk).status_code == 302
+    assert post(eva, "activity_add", **ACTIVITY, responsible=ekby.pk, initiative=other.pk).status_code == 302
+
+
+def test_a_leader_of_nothing_plans_nothing(programme, logged_in):
+    leo = member("leo", programme, Role.INITIATIVE_LEADER)
+
+    for name in ("activity_add", "milestone_add"):
+        assert logged_in(leo).get(reverse(name, args=[programme.slug])).status_code == 403
+    assert (
+        reverse("activity_add", args=[programme.slug])
+        not in logged_in(leo).get(reverse("activities", args=[programme.slug])).content.decode()
+    )

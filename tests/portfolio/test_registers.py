@@ -89,7 +89,7 @@ def test_how_many_initiatives(programme, bo, logged_in, django_assert_num_querie
     client = logged_in(bo)
     url = reverse("target_groups", args=[programme.slug])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         html = client.get(url).content.decode()
 
     assert f"?fas=all&amp;malgrupp={groups[1].slug}" in html

@@ -49,7 +49,7 @@ def test_page():
             [str(now.label), *("ja" if to in MAY_MOVE[now] else "" for to in phases)] for now in phases
         ]  # an empty cell is a no, so that the yeses are seen
         kinds = [[str(phase.label), "ja" if phase in IN_PORTFOLIO else "nej", "ja" if phase in ACTIVE else "nej"] for phase in phases]
-        roles = [str(role.label) for role in Role if Permission.MOVE_INITIATIVE in GRANTS[role]]
+        roles = [str(role.label) for role in Role if Permission.PREPARE_INITIATIVE in GRANTS[role]]
         told = ", ".join(f"{Phase(phase).label} ”{words}”" for phase, words in HISTORY)
         asked = [[day, str(Phase(phase).label) if phase else "ingen fas än", why] for day, phase, why in ASKED]
         page = [

@@ -18,7 +18,10 @@ class Entry(models.Model):
 
 
 class Event(models.Model):
-    """One object changed by an entry, with its values before and after."""
+    """One object changed by an entry, with its values before and after: what is personal only as a mark that it was there, or changed.
+
+    The events of a programme are numbered without gaps and sealed one to the next (`audit.chain`); rows that no programme owns, such as
+    users and organisations, have the installation's own chain, whose programme is empty."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=40)
@@ -28,13 +31,27 @@ class Event(models.Model):
     label = models.CharField(max_length=200)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    number = models.PositiveBigIntegerField()  # the place in the programme's chain, from 1
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["-entry__at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="event_number")]
         indexes = [
             models.Index(fields=["model", "object_id"], name="event_object"),
-            models.Index(fields=["programme", "id"], name="event_programme"),
+            models.Index(fields=["programme", "model", "number"], name="event_kind"),
         ]
 
     def __str__(self):
         return f"{self.verb} {self.model} {self.label}"
+
+
+class ChainHead(models.Model):
+    """The last link of a programme's chain: locked by whoever writes in the programme, and only by them."""
+
+    programme = models.CharField(max_length=60, unique=True)  # slug; empty for the installation
+    number = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.programme or '–'} {self.number} {self.hash}"

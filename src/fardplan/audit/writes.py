@@ -11,9 +11,10 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import EmailField
 from django.utils import timezone
 
-from fardplan.audit import scope
+from fardplan.audit import chain, scope
 from fardplan.audit.models import Entry, Event
 from fardplan.kit.editing import Stale
 
@@ -111,14 +112,49 @@ def remove(row, *, by):
 SECRET = {"password", "last_login"}
 
 
+#: What stands in the log for a value that is personal: that there was one, and that there came another.
+STATED, REPLACED = "[personal]", "[personal, changed]"
+
+
+def personal_fields(model):
+    """Names of the fields whose values never stand in the log: those the model calls `personal`, and every e-mail address.
+
+    What is logged outlives its row, and cannot be put right or forgotten: so people are named by key there, and by name where shown.
+    """
+    return {field.attname for field in model._meta.concrete_fields if isinstance(field, EmailField)} | set(getattr(model, "personal", ()))
+
+
+def without_personal(row, before, after):
+    """`before` and `after` with marks instead of personal values."""
+    names = personal_fields(type(row)) & ((before or {}).keys() | (after or {}).keys())
+    if not names:
+        return before, after
+    earlier = before and {**before, **{name: STATED if before.get(name) else "" for name in names}}
+    if after is None:
+        return earlier, None
+
+    def mark(name):
+        if not after.get(name):
+            return ""
+        return REPLACED if before and before.get(name) not in ("", None, after[name]) else STATED
+
+    return earlier, {**after, **{name: mark(name) for name in names}}
+
+
+def note(verb, row, *, by, after):
+    """One event for many rows written at once, such as a catalogue of thousands: `row` stands for them, `after` tells counts and hash."""
+    with transaction.atomic():
+        _record(verb, row, by, before=None, after=json.loads(json.dumps(after, cls=DjangoJSONEncoder)))
+
+
 def snapshot(row):
-    """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys. Without secrets."""
+    """Every stored value of `row` as JSON-safe data: fields by name, links as sorted lists of keys. Without secrets, and without floats."""
     values = {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.attname not in SECRET}
     if row.pk:
         for field in row._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:
                 values[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
-    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder), parse_float=str)
 
 
 def latest_writer(row):
@@ -150,16 +186,27 @@ def _record(verb, row, by, *, before, after):
             request_id=current.request_id,
             defaults={"at": timezone.now(), "by": _key(by), "what": current.what},
         )
-        Event.objects.create(
-            entry=entry,
+        before, after = without_personal(row, before, after)
+        chain.append(
+            entry,
             verb=verb,
             programme=_programme_slug(row),
             model=row._meta.label,
             object_id=row.pk,
-            label=str(row)[:200],
-            before=before,
-            after=after,
+            label=str(getattr(row, "audit_label", row))[:200],
+            before=_told(row, before),
+            after=_told(row, after),
         )
+
+
+def _told(row, values):
+    """What the log is told of a row's values. A row that keeps something to itself for now, such as a party's draft, says what in
+    `withheld(values)`: those names are left out, so that whoever reads the log reads no draft."""
+    withheld = getattr(row, "withheld", None)
+    if values is None or withheld is None:
+        return values
+    kept = withheld(values)
+    return {name: value for name, value in values.items() if name not in kept}
 
 
 def _programme_slug(row):
@@ -184,4 +231,4 @@ def changed_fields(event):
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
 
 
-__all__ = ["Stale", "change", "changed_fields", "create", "latest_writer", "remove", "snapshot", "touch", "touching", "verbs"]
+__all__ = ["Stale", "change", "changed_fields", "create", "latest_writer", "note", "remove", "snapshot", "touch", "touching", "verbs"]

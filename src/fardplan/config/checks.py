@@ -1,4 +1,5 @@
-from django.core.checks import Error, register
+from django.conf import settings
+from django.core.checks import Error, Warning, register
 from django.urls import URLPattern, get_resolver
 
 
@@ -19,3 +20,11 @@ def every_url_has_a_policy(app_configs, **kwargs):
         for route, view in views()
         if not getattr(view, "policy", None)
     ]
+
+
+@register()
+def the_proxy_is_counted(app_configs, **kwargs):
+    """Behind TLS stands a proxy: without its word on who is who, all share the ten tries to log in."""
+    if settings.HTTPS and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return [Warning("FARDPLAN_HTTPS is on and FARDPLAN_PROXIES is 0.", hint="See docs/drift.md, TLS.", id="fardplan.W001")]
+    return []

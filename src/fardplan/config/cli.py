@@ -13,16 +13,21 @@ import click
 COMMANDS = {
     "demo": "fardplan.config.demo:demo",
     "serve": "fardplan.config.serve:serve",
+    "jobs": "fardplan.config.jobs:jobs",
     "load": "fardplan.imports.commands:load_command",
+    "import": "fardplan.imports.commands:import_command",
+    "export": "fardplan.imports.commands:export_command",
+    "kolada": "fardplan.indicators.commands:kolada",
     "report": "fardplan.reports.commands:report",
     "check": "fardplan.reports.commands:check",
     "user": "fardplan.config.users:user",
+    "audit": "fardplan.audit.commands:audit",
     "spc": "fardplan.spc.command:spc",
 }
 #: Pure libraries, which need no settings.
 PURE = {"spc"}
 #: Commands that may come before anything has been served.
-FIRST = {"load", "user", "report", "check"}
+FIRST = {"load", "kolada", "user", "report", "check", "audit"}
 
 
 class Fardplan(click.Group):

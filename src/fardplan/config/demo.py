@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts import services as accounts
 from fardplan.accounts.models import User
-from fardplan.accounts.permissions import Role
-from fardplan.config import serve
+from fardplan.accounts.permissions import PARTY_ROLES, Role
+from fardplan.config import demo_sso, serve
 from fardplan.config.walk import walk
+from fardplan.governance import services as governance
+from fardplan.governance.models import Forum, ForumMember
 from fardplan.imports.loader import load
 from fardplan.imports.problems import Refused
 from fardplan.parties import services as parties
-from fardplan.parties.models import Party, Programme
+from fardplan.parties.models import Party, Programme, Unit
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import Initiative
 
@@ -34,6 +36,14 @@ CAST = (
     ("controller", "Demo controller", Role.CONTROLLER),
     ("lasare", "Demo läsare", Role.READER),
 )
+#: More people around one table: user name, name shown, role, and which of the parties in order (None: the programme's own).
+COMPANY = (
+    ("forandringsledare", "Demo förändringsledare", Role.CHANGE_LEADER, None),
+    ("samordnare2", "Demo samordnare, andra parten", Role.COORDINATOR, 1),
+    ("samordnare3", "Demo samordnare, tredje parten", Role.COORDINATOR, 2),
+    ("lokalgrupp", "Demo medlem i lokal grupp", Role.LOCAL_GROUP, 0),
+    ("svarande", "Demo svarande för enhet", Role.RESPONDENT, 0),
+)
 
 
 @click.command("demo")
@@ -41,7 +51,9 @@ CAST = (
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--examples", default=EXAMPLES, type=click.Path(path_type=Path), help="Folder with one folder per programme.")
-def demo(check, host, port, examples):
+@click.option("--sso", is_flag=True, help="Start an identity provider as well, and log in through it.")
+@click.option("--sso-port", default=9400, show_default=True, type=click.IntRange(1, 65535))
+def demo(check, host, port, examples, sso, sso_port):
     """Load the example programmes and serve them, with log-ins for six roles."""
     serve.prepare()
     for folder in sorted(path for path in examples.iterdir() if path.is_dir()):
@@ -53,28 +65,55 @@ def demo(check, host, port, examples):
         set_the_cast(Programme.objects.get(slug=outcome.programme))
         click.echo(_("Loaded %(folder)s: %(n)s rows") % {"folder": folder.name, "n": sum(outcome.read.values())})
     url = f"http://{host}:{port}/"
+    os.environ["FARDPLAN_URL"] = settings.BASE_URL = url.rstrip("/")
+    provider = demo_sso.start(sso_port) if sso else None
     if check:
         raise SystemExit(check_served(host, port))
     click.echo("")
-    for username, name, role in CAST:
-        click.echo(f"  {username:<14} {PASSWORD}   {role.label} ({name})")
+    for username, name, role, *_place in (*CAST, *COMPANY):
+        click.echo(f"  {username:<17} {PASSWORD}   {role.label} ({name})")
     click.echo("")
+    click.echo(_("Letters land in %(folder)s.") % {"folder": settings.MAIL_FOLDER})
+    if provider:
+        click.echo(_("Or through the identity provider at %(url)s, as one of: %(names)s") % demo_sso.words(sso_port))
     click.echo(_("Open %(url)s and log in with one of the names above. Stop with Ctrl-C.") % {"url": url})
-    serve.run(host, port, workers=2)
+    try:
+        serve.run(host, port, workers=2)
+    finally:
+        if provider:
+            provider.terminate()
 
 
 def set_the_cast(programme):
     """One user per role, members of `programme`; the coordinator for its first party, the leader for its first initiative."""
-    party = Party.objects.filter(programme=programme).in_order().first()
+    in_order = list(Party.objects.filter(programme=programme).in_order())
+    party = in_order[0] if in_order else None
     for username, name, role in CAST:
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            user = accounts.add_user(by="demo", username=username, display_name=name, password=PASSWORD)
-        parties.put_membership(by="demo", user=user, programme=programme, role=role, party=party if role == Role.COORDINATOR else None)
+        user = get_or_add(username, name)
+        parties.put_membership(by="demo", user=user, programme=programme, role=role, party=party if role in PARTY_ROLES else None)
         if role == Role.INITIATIVE_LEADER:
             led = Initiative.objects.filter(programme=programme).order_by("slug").first()
             if led is not None and led.leader_id is None:
                 portfolio.edit_initiative(led, by="demo", leader=user)
+        if role == Role.STEERING and party is not None:
+            seat_in_the_steering_group(programme, user, party)
+    for username, name, role, place in COMPANY:
+        if place is None or place < len(in_order):
+            party = None if place is None else in_order[place]
+            unit = Unit.objects.filter(organisation=party.organisation_id).order_by("slug").first() if role == Role.RESPONDENT else None
+            parties.put_membership(by="demo", user=get_or_add(username, name), programme=programme, role=role, party=party, unit=unit)
+
+
+def seat_in_the_steering_group(programme, user, party):
+    """The steering member sits in the steering forum, so that a pack has somebody to be sent to."""
+    forum = Forum.objects.filter(programme=programme, function=Forum.Function.STEERING).order_by("slug").first()
+    if forum is not None and not ForumMember.objects.filter(forum=forum, user=user).exists():
+        governance.add_forum_member(by="demo", programme=programme, slug="demo-styrgrupp", forum=forum, user=user, party=party)
+
+
+def get_or_add(username, name):
+    held = User.objects.filter(username=username).first()
+    return held or accounts.add_user(by="demo", username=username, display_name=name, password=PASSWORD)
 
 
 def check_served(host, port):

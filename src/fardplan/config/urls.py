@@ -1,24 +1,20 @@
 """Every address of the service. Swedish paths, English route names; what belongs to a programme stands under its key."""
 
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from fardplan.config import views
 from fardplan.kit.gallery import gallery
+from fardplan.overview.views_my_page import my_page
 from fardplan.parties.web import open_to_all
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("program/", views.programmes, name="programmes"),
-    path(
-        "logga-in/",
-        open_to_all(auth_views.LoginView.as_view(template_name="accounts/log_in.html", authentication_form=views.LogInForm)),
-        name="login",
-    ),
-    path("losenord/", views.change_password, name="password"),
-    path("logga-ut/", open_to_all(auth_views.LogoutView.as_view()), name="logout"),
+    path("", include("fardplan.config.urls_login")),
     path("sprak/", open_to_all(set_language), name="set_language"),
+    path("min-sida/", my_page, name="my_page"),
+    path("min-sida/paminnelser/", include("fardplan.reminders.urls")),
     path("halsa/", views.health, name="health"),
     path("kit/", open_to_all(gallery), name="gallery"),
     path("program/", include("fardplan.parties.urls_programmes")),
@@ -28,15 +24,20 @@ urlpatterns = [
             [
                 path("parter/", include("fardplan.parties.urls")),
                 path("behorigheter/", include("fardplan.parties.urls_members")),
+                path("bilagor/", include("fardplan.attachments.urls")),
                 path("bemanning/", include("fardplan.parties.urls_staffing")),
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
+                path("forum/", include("fardplan.consultations.urls_documents")),
                 path("forum/", include("fardplan.governance.urls")),
                 path("beslut/", include("fardplan.governance.urls_decisions")),
+                path("remisser/", include("fardplan.consultations.urls")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
+                path("excel/", include("fardplan.imports.urls")),
+                path("", include("fardplan.status.urls")),
                 # Last: "portfolj/<slug>/" there must not take "portfolj/nytt/" from the room it belongs to.
                 path("", include("fardplan.overview.urls")),
             ]
@@ -47,4 +48,5 @@ urlpatterns = [
 handler400 = "fardplan.config.errors.bad_request"
 handler403 = "fardplan.config.errors.forbidden"
 handler404 = "fardplan.config.errors.not_found"
+handler429 = "fardplan.config.views_login.too_many"  # asked for by the library that counts tries to log in
 handler500 = "fardplan.config.errors.server_error"

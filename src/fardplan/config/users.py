@@ -3,11 +3,13 @@
 import secrets
 
 import click
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan.accounts import services
 from fardplan.accounts.models import User
-from fardplan.accounts.permissions import Role
+from fardplan.accounts.permissions import PARTY_ROLES, Role
+from fardplan.parties import members
 from fardplan.parties import services as parties
 from fardplan.parties.models import Party, Programme
 
@@ -42,11 +44,47 @@ def password(username):
     click.echo(_("Log-in: %(name)s  Password: %(password)s") % {"name": username, "password": new})
 
 
+@user.command("close")
+@click.argument("username")
+def close(username):
+    """Close a log-in: its sessions end with the next request. Not that of the last lead of a programme."""
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        _stop(_("There is no log-in called %(name)s.") % {"name": username})
+    try:
+        members.close_account(found, by="command", on=timezone.localdate())
+    except members.LastLead as last:
+        _stop(str(last))
+    click.echo(_("%(name)s can no longer log in.") % {"name": found})
+
+
+@user.command("open")
+@click.argument("username")
+def open_again(username):
+    """Open a log-in that was closed."""
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        _stop(_("There is no log-in called %(name)s.") % {"name": username})
+    members.open_account(found, by="command")
+    click.echo(_("%(name)s can log in again.") % {"name": found})
+
+
+@user.command("codes-off")
+@click.argument("username")
+def codes_off(username):
+    """Switch off the codes of somebody who has lost both phone and spare codes. Their password alone opens after that."""
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        _stop(_("There is no log-in called %(name)s.") % {"name": username})
+    services.drop_second_factor(found, by="command")
+    click.echo(_("Codes are off for %(name)s.") % {"name": username})
+
+
 @user.command("role")
 @click.argument("username")
 @click.option("--programme", "slug", required=True, help="The programme's key.")
 @click.option("--role", required=True, type=click.Choice(Role.values))
-@click.option("--party", "party_slug", default="", help="The party's key, for a coordinator.")
+@click.option("--party", "party_slug", default="", help="The party's key, for a role that is held for one.")
 def role(username, slug, role, party_slug):
     """Give a log-in a role in a programme, such as the first lead of one that was loaded."""
     found = User.objects.filter(username=username).first()
@@ -56,8 +94,8 @@ def role(username, slug, role, party_slug):
         _stop(_("There is no log-in called %(name)s.") % {"name": username})
     if programme is None:
         _stop(_("There is no programme called %(name)s.") % {"name": slug})
-    if party is None and (party_slug or role == Role.COORDINATOR):
-        _stop(_("A coordinator coordinates a party: choose which."))
+    if party is None and (party_slug or role in PARTY_ROLES):
+        _stop(_("This role is held for a party: choose which."))
     parties.put_membership(by="command", user=found, programme=programme, role=role, party=party)
     click.echo(_("%(name)s is %(role)s in %(programme)s.") % {"name": found, "role": Role(role).label, "programme": programme})
 

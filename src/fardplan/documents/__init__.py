@@ -12,6 +12,7 @@ order to print), `goals` (a list; the cover's way gets one stop for each), `as_o
 not drawn. Without `title` the document is called after its kind and period.
 
 A section is {"id", "title", "blocks", "level"?, "numbered"?}. `id` is unique and becomes the HTML anchor. `level` is 1 (default) to 6;
+`new_page` begins it on a page of its own where there are pages;
 a level may not be skipped, so a section that tries is drawn one step below the one before. `numbered` is true by default.
 
 Blocks
@@ -59,7 +60,14 @@ from .html import Entry, contents, render_html
 from .pdf import render_pdf
 from .standalone import standalone_html
 
+#: The files a document is drawn as: suffix -> (how, its media type).
+FILES = {
+    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (render_pdf, "application/pdf"),
+}
+
 __all__ = [
+    "FILES",
     "MESSAGES",
     "DocumentError",
     "Entry",

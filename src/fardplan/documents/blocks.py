@@ -25,8 +25,9 @@ def runs(content: str | Iterable[str | dict]) -> list[dict]:
     return [run(part) if isinstance(part, str) else part for part in parts]
 
 
-def section(id: str, title: str, blocks: Sequence[dict] = (), *, level: int = 1, numbered: bool = True) -> dict:
-    return {"id": id, "title": title, "level": level, "numbered": numbered, "blocks": list(blocks)}
+def section(id: str, title: str, blocks: Sequence[dict] = (), *, level: int = 1, numbered: bool = True, new_page: bool = False) -> dict:
+    found = {"id": id, "title": title, "level": level, "numbered": numbered, "blocks": list(blocks)}
+    return found | {"new_page": True} if new_page else found
 
 
 def heading(text: str, level: int = 1) -> dict:

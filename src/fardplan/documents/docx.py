@@ -49,7 +49,7 @@ class _Writer:
         self._contents()
         for number, section in enumerate(self.paper.sections, 1):
             heading = self._heading(section.heading, section.depth)
-            heading.paragraph_format.page_break_before = True if number == 1 else None
+            heading.paragraph_format.page_break_before = True if number == 1 or section.new_page else None
             parts.add_bookmark(heading, f"_Toc{number:08d}", number)
             for block in section.blocks:
                 self._block(block)

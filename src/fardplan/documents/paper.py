@@ -16,7 +16,7 @@ EMPTY_TEXT = "–"
 SUM_WORD = "Summa"
 PART_WORD = "varav"
 _INDENT = "\u00a0" * 4  # as wide as the indent of a "varav" row, when columns are measured
-_TITLES = {"annual_report": "Årsrapport", "arsrapport": "Årsrapport", "status_report": "Statusrapport"}
+_TITLES = {"annual_report": "Årsrapport", "arsrapport": "Årsrapport", "status_report": "Statusrapport", "meeting_pack": "Möteshandling"}
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,7 @@ class Section:
     title: str
     depth: int
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
     @property
     def heading(self) -> str:
@@ -202,6 +203,7 @@ def _sections(parts: list[dict]) -> Iterator[Section]:
             title=_line(part["title"]) or "Utan rubrik",
             depth=depth,
             blocks=tuple(_blocks(part["blocks"], depth, tables, figures)),
+            new_page=part.get("new_page") is True,
         )
 
 

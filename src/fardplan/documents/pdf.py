@@ -104,7 +104,12 @@ def _on_two_lines(title: str) -> str:
 
 
 def _section(section: Section) -> dict:
-    return {"heading": _shown(section.heading), "depth": section.depth, "blocks": [_block(block) for block in section.blocks]}
+    return {
+        "heading": _shown(section.heading),
+        "depth": section.depth,
+        "new-page": section.new_page,
+        "blocks": [_block(block) for block in section.blocks],
+    }
 
 
 def _block(block: Block) -> dict:

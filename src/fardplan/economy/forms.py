@@ -7,6 +7,7 @@ from fardplan.governance.models import Decision, Document
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.kit.nothing import Absence
+from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Organisation
 
 #: What may stand instead of an amount. An empty amount means that nobody has said.
@@ -59,7 +60,7 @@ class BudgetForm(forms.Form):
 
     def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.order_by(swedish("name"))
+        self.fields["organisation"].queryset = organisations_for(programme, held=[held.organisation_id] if held else ())
         self.fields["decision"].queryset = Decision.objects.filter(programme=programme).order_by(swedish("title"))
         self.fields["document"].queryset = Document.objects.filter(programme=programme).order_by(swedish("title"))
 
@@ -131,9 +132,9 @@ class FundingForm(AmountMixin, forms.Form):
 
     layout = ("year", "role", "organisation", "organisation_words", "grant", "share", "amount", "amount_absence", "comment")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.order_by(swedish("name"))
+        self.fields["organisation"].queryset = organisations_for(programme, held=[held.organisation_id] if held else ())
 
     def clean(self):
         values = super().clean()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F, FilteredRelation, Q
+
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
 from fardplan.economy.rules import add_up, exceed, reason, used_share, variance
 from fardplan.kit.nothing import Absence, Sum, total
@@ -108,10 +110,19 @@ def programme_budget(programme, year):
 
 
 def programme_table(programme, year) -> BudgetTable | None:
-    """The programme's own budget of a year, or None. Two queries."""
-    own = {"budget__programme": programme, "budget__year": year, "budget__is_programme_budget": True}
-    if tables := _tables_of(BudgetLine.objects.filter(**own)):
-        return tables[0]
+    """The programme's own budget of a year, or None. One query, two when it has no lines."""
+    lines = BudgetLine.objects.filter(budget__programme=programme, budget__year=year, budget__is_programme_budget=True)
+    whole_year = FilteredRelation("outturns", condition=Q(outturns__period=str(year)))
+    lines = lines.select_related("budget").annotate(of_year=whole_year).order_by("position", "pk")
+    if found := list(
+        lines.annotate(came_to=F("of_year__amount"), came_to_absence=F("of_year__amount_absence"), has_outturn=F("of_year__pk"))
+    ):
+        outturns = {
+            (line.pk, str(year)): Outturn(line=line, amount=line.came_to, amount_absence=line.came_to_absence)
+            for line in found
+            if line.has_outturn
+        }
+        return _table(found[0].budget, found, outturns)
     budget = programme_budget(programme, year)
     return _table(budget, [], {}) if budget else None
 

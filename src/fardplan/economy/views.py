@@ -95,6 +95,7 @@ funding = Register(
     titles=(_("Add funding"), _("Change the funding")),
     route="funding",
     named_by=FundingForm.key,
+    wants_programme=True,
     initial=lambda request: {"year": request.today.year, "role": Funding.Role.PAYS},
     initial_from=initial_of_funding,
     back=_year,

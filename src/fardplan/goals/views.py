@@ -33,7 +33,7 @@ def add_goal(request):
         GoalForm,
         title=_("Add a goal"),
         back=_home(request),
-        initial={"number": Goal.objects.filter(programme=programme).count() + 1},
+        initial={"number": Goal.objects.visible_to(request.user).filter(programme=programme).count() + 1},
         save=lambda form: services.add_goal(
             by=request.user, programme=programme, slug=free_slug(Goal, form.cleaned_data["title"], programme=programme), **form.cleaned_data
         ),
@@ -121,7 +121,7 @@ def add_benefit_object(request):
         BenefitObjectForm,
         title=_("Add a benefit object"),
         back=_home(request),
-        initial={"number": BenefitObject.objects.filter(programme=programme).count() + 1},
+        initial={"number": BenefitObject.objects.visible_to(request.user).filter(programme=programme).count() + 1},
         programme=programme,
         save=lambda form: services.add_benefit_object(
             by=request.user,

@@ -1,8 +1,8 @@
-"""Reads about what binds the programme and what may go wrong: governing documents, risks, checklists."""
+"""Reads about what binds the programme: governing documents."""
 
 from dataclasses import dataclass
 
-from fardplan.governance.models import Checklist, Document, DocumentPoint, DocumentVersion, Risk
+from fardplan.governance.models import Document, DocumentPoint, DocumentVersion
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class DocumentCard:
     document: Document
     versions: list[DocumentVersion]
     groups: list[PointGroup]
+    #: What was sent to the parties out of it, a line each: filled in by the room that knows.
+    lines: tuple = ()
 
     @property
     def latest(self) -> DocumentVersion | None:
@@ -52,16 +54,3 @@ def document_cards(programme) -> list[DocumentCard]:
 
 def _groups(points):
     return [PointGroup(kind.label, points[kind]) for kind in DocumentPoint.Kind if kind in points]
-
-
-def risks_of(programme) -> list[tuple[str, list[Risk]]]:
-    """Risks by what they concern. One query."""
-    found = {}
-    for row in Risk.objects.filter(programme=programme).select_related("initiative", "document"):
-        found.setdefault(row.scope, []).append(row)
-    return [(scope.label, found[scope]) for scope in Risk.Scope if scope in found]
-
-
-def checklists_of(programme) -> list[Checklist]:
-    """Two queries."""
-    return list(Checklist.objects.filter(programme=programme).select_related("document").prefetch_related("questions").order_by("pk"))

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
-from django.utils.translation import gettext as _
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.utils.translation import pgettext
 
-from fardplan.governance.models import (
-    Consultation,
-    Decision,
-    Meeting,
-    PartyDecision,
-)
+from fardplan.governance.followups import FollowUpRow, of_decision
+from fardplan.governance.models import Decision, Matter, Meeting, PartyDecision
+from fardplan.governance.rules import DecisionRule, Standing, standing
+from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
 from fardplan.kit.text import swedish_sort_key
+from fardplan.parties.models import Party
 
 #: outcome -> the mark on the line of squares
 MARKS = {
@@ -21,6 +20,9 @@ MARKS = {
     PartyDecision.Outcome.AGREED_WITH_ADDITION: "plus",
     PartyDecision.Outcome.NOT_AGREED: "no",
 }
+
+#: What a row shows of a party's answer.
+SAID = ("party_id", "outcome", "decided_date", "reference_number", "words", "supplement", "supplemented_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Answer:
     words: str
     added: str = ""  # the party's own addition or reason
     day: date | None = None
+    party_id: int | None = None
+    reference_number: str = ""
+    supplement: str = ""  # what the party added after the minutes were closed
+    supplemented: date | None = None
 
     @property
     def is_given(self) -> bool:
@@ -52,6 +58,7 @@ class DecisionRow:
     decided: date | None  # the last day the words can mean
     matter: str
     matter_slug: str
+    matter_id: int
     initiative_id: int | None
     text: str
     reference_number: str
@@ -59,29 +66,65 @@ class DecisionRow:
     is_restated: bool
     source: str
     answers: tuple[Answer, ...]
+    standing: Standing
+    is_closed: bool
+    moves_to: str  # the phase that the initiative enters by it, as words
+    has_moved: bool
 
     @property
     def refused(self) -> list[str]:
         return [answer.name for answer in self.answers if answer.mark == "no"]
 
     @property
+    def standing_label(self) -> str:
+        return str(self.standing.label)
+
+    @property
+    def shape(self) -> str:
+        return {Standing.STANDS: "done", Standing.WAITS: "waiting", Standing.FALLEN: "withdrawn"}[self.standing]
+
+    @property
     def waits_for(self) -> list[str]:
         return [answer.name for answer in self.answers if not answer.is_given]
 
 
-def decision_rows(programme, *, parties, initiative=None, limit=None) -> list[DecisionRow]:
-    """Decisions, the latest first; those without a date last. Two queries.
+def decision_rows(programme, *, parties, initiative=None, matter=None, matters=None, limit=None) -> list[DecisionRow]:
+    """Decisions, the latest first; those without a date last. One query, two when somebody who answered has left since.
 
     `parties` are those who are asked today, in order; whoever answered and has left since is among the answers too.
     """
     decisions = Decision.objects.filter(programme=programme).select_related("forum", "matter")
     if initiative is not None:
         decisions = decisions.filter(matter__initiative=initiative)
-    found = sorted(decisions, key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)[:limit]
-    said = {}
-    for outcome in _outcomes(decision__in=[row.pk for row in found]):
-        said.setdefault(outcome.decision_id, {})[outcome.party_id] = outcome
-    return [_row(decision, said.get(decision.pk, {}), parties) for decision in found]
+    if matter is not None:
+        decisions = decisions.filter(matter=matter)
+    if matters is not None:
+        decisions = decisions.filter(matter__in=matters)
+    if limit is not None:
+        latest = decisions.order_by(F("time_starts_latest").desc(nulls_last=True), "-pk").values("pk")[:limit]
+        decisions = Decision.objects.filter(pk__in=latest).select_related("forum", "matter")
+    found, said = _with_outcomes(decisions, parties)
+    ordered = sorted(found.values(), key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)
+    return [_row(decision, said[decision.pk], parties) for decision in ordered]
+
+
+def _with_outcomes(decisions, parties):
+    """({key: decision}, {key: {party: what it says}}): a decision comes once for each party that has answered."""
+    found, said = {}, {}
+    told = {f"said_{name}": F(f"party_decisions__{name}") for name in SAID}
+    for row in decisions.order_by().annotate(**told):
+        found.setdefault(row.pk, row)
+        held = said.setdefault(row.pk, {})
+        if row.said_party_id is not None:
+            outcome = PartyDecision(decision=row, **{name: getattr(row, f"said_{name}") for name in SAID})
+            held[outcome.party_id] = outcome
+    known = {party.pk: party for party in parties}
+    if left := {key for held in said.values() for key in held} - set(known):
+        known |= {party.pk: party for party in Party.objects.filter(pk__in=left).select_related("organisation")}
+    for held in said.values():
+        for key, outcome in held.items():
+            outcome.party = known[key]
+    return found, said
 
 
 def _outcomes(**where):
@@ -93,12 +136,19 @@ def parties_asked(decision, *, today: list) -> list:
     return _with_former(today, [outcome.party for outcome in _outcomes(decision=decision)])
 
 
+def matters_of(programme):
+    """A queryset, in Swedish order: what a form chooses among."""
+    return Matter.objects.filter(programme=programme).order_by(swedish("title"))
+
+
 def _with_former(today, answered):
     former = [party for party in answered if party not in today]
     return sorted([*today, *former], key=lambda party: swedish_sort_key(party.name)) if former else today
 
 
 def _row(decision, said, parties):
+    asked = {party.pk for party in parties}
+    rule = decision.forum.decision_rule if decision.forum_id else DecisionRule.EACH
     return DecisionRow(
         pk=decision.pk,
         slug=decision.slug,
@@ -110,6 +160,7 @@ def _row(decision, said, parties):
         decided=decision.time_starts_latest,
         matter=decision.matter.title,
         matter_slug=decision.matter.slug,
+        matter_id=decision.matter_id,
         initiative_id=decision.matter.initiative_id,
         text=decision.text,
         reference_number=decision.reference_number,
@@ -117,15 +168,29 @@ def _row(decision, said, parties):
         is_restated=decision.is_restated,
         source=decision.source,
         answers=tuple(_answer(party, said.get(party.pk)) for party in _with_former(parties, [row.party for row in said.values()]))
-        if said
+        if said or decision.item_id or decision.is_closed
         else (),
+        standing=standing(rule, [row.outcome for key, row in said.items() if key in asked], len(asked)),
+        is_closed=decision.is_closed,
+        moves_to=str(decision.get_moves_to_display()) if decision.moves_to else "",
+        has_moved=decision.has_moved,
     )
 
 
 def _answer(party, outcome):
     if outcome is None:
-        return Answer(party.name, "waiting", _("has not answered"))
-    return Answer(party.name, MARKS[outcome.outcome], outcome.get_outcome_display(), outcome.words, outcome.decided_date)
+        return Answer(party.name, "waiting", pgettext("decision", "has not answered"), party_id=party.pk)
+    return Answer(
+        name=party.name,
+        mark=MARKS[outcome.outcome],
+        words=outcome.get_outcome_display(),
+        added=outcome.words,
+        day=outcome.decided_date,
+        party_id=party.pk,
+        reference_number=outcome.reference_number,
+        supplement=outcome.supplement,
+        supplemented=outcome.supplemented_date,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,33 +230,37 @@ def answers_of(party) -> list[PartyAnswer]:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision with its matter, and what else was done in the matter."""
+    """A decision with its matter, what else was done in the matter, and what becomes of it."""
 
     row: DecisionRow
     decision: Decision
     others: list[Decision]
-    consultations: list[Consultation]
+    complements: list[Decision]  # those that add to it or correct it
+    follow_ups: list[FollowUpRow]
+
+    @property
+    def matter_text(self) -> str:
+        """The matter's text without the signs that make headings, as much as fits beside the page."""
+        plain = [line.removeprefix("# ") for line in self.decision.matter.text.split("\n")]
+        text = "\n".join(plain)
+        return text if len(text) <= 600 else f"{text[:600].rpartition(' ')[0]} …"
 
 
-def decision_page(decision, *, parties) -> DecisionPage:
-    """Three queries. `decision` comes with matter (and the matter's initiative and document) and forum."""
+def decision_page(decision, *, parties, on) -> DecisionPage:
+    """Four queries. `decision` comes with matter (and the matter's initiative and document), item's meeting and forum."""
     said = {outcome.party_id: outcome for outcome in _outcomes(decision=decision)}
-    others = Decision.objects.filter(matter=decision.matter_id).exclude(pk=decision.pk)
+    related = _latest_first(Decision.objects.filter(Q(matter=decision.matter_id) | Q(complements=decision)).exclude(pk=decision.pk))
     return DecisionPage(
         row=_row(decision, said, parties),
         decision=decision,
-        others=_latest_first(others),
-        consultations=_latest_first(Consultation.objects.filter(matter=decision.matter_id)),
+        others=[row for row in related if row.complements_id != decision.pk],
+        complements=[row for row in related if row.complements_id == decision.pk],
+        follow_ups=of_decision(decision, on=on),
     )
 
 
 def _latest_first(rows):
     return sorted(rows, key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)
-
-
-def consultations_of(programme) -> list[Consultation]:
-    """The latest first. One query."""
-    return _latest_first(Consultation.objects.filter(programme=programme).select_related("matter"))
 
 
 def meetings_of(programme) -> list[Meeting]:

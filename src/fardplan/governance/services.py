@@ -1,26 +1,74 @@
-"""Writes about forums, documents, matters and decisions."""
+"""Every write of the room. Those about matters, meetings and decisions stand in `matters`, `meetings` and `decisions`; forums and
+documents here."""
 
 from django.db import transaction
 
 from fardplan.audit import writes
+from fardplan.governance.decisions import (
+    Closed,
+    HasAnswered,
+    add_decision,
+    add_follow_up,
+    answer,
+    ask_for,
+    close_decision,
+    edit_decision,
+    edit_follow_up,
+    enter_decision,
+    remove_decision,
+    remove_follow_up,
+    report,
+    revise_decision,
+    set_outcomes,
+    supplement,
+)
+from fardplan.governance.matters import (
+    AlreadySettled,
+    NeedsReason,
+    NothingNew,
+    add_escalation,
+    add_matter,
+    answer_escalation,
+    edit_escalation,
+    edit_matter,
+    enter_matter,
+    escalate,
+    handle,
+    make_matter,
+    put_proposal,
+    send_on,
+    set_route,
+    tick_step,
+    untick_step,
+)
+from fardplan.governance.meetings import (
+    AlreadySent,
+    MinutesClosed,
+    MinutesNotOpen,
+    NobodyThere,
+    add_item,
+    add_meeting,
+    close_minutes,
+    edit_item,
+    edit_meeting,
+    open_minutes,
+    record_item,
+    record_meeting,
+    remove_item,
+    remove_meeting,
+    send_pack,
+    write_to,
+)
 from fardplan.governance.models import (
-    Checklist,
-    ChecklistQuestion,
-    Consultation,
-    Decision,
     Document,
     DocumentPoint,
     DocumentVersion,
     FormerName,
     Forum,
     ForumLine,
-    Matter,
-    Meeting,
-    PartyDecision,
-    Risk,
+    ForumMember,
     Seat,
 )
-from fardplan.parties.services import free_slug
 
 add_forum, edit_forum = writes.verbs(Forum)
 add_former_name, edit_former_name = writes.verbs(FormerName)
@@ -29,12 +77,7 @@ add_seat, edit_seat = writes.verbs(Seat)
 add_document, edit_document = writes.verbs(Document)
 add_document_version, edit_document_version = writes.verbs(DocumentVersion)
 add_document_point, edit_document_point = writes.verbs(DocumentPoint)
-add_meeting, edit_meeting = writes.verbs(Meeting)
-add_matter, edit_matter = writes.verbs(Matter)
-add_consultation, edit_consultation = writes.verbs(Consultation)
-add_risk, edit_risk = writes.verbs(Risk)
-add_checklist, edit_checklist = writes.verbs(Checklist)
-add_checklist_question, edit_checklist_question = writes.verbs(ChecklistQuestion)
+add_forum_member, edit_forum_member = writes.verbs(ForumMember)
 
 
 # Forums
@@ -57,9 +100,17 @@ def reopen_seat(seat, *, by):
     return writes.change(seat, by=by, verb="reopened", until_date=None)
 
 
+def end_forum_member(member, *, by, until_date, seen=None):
+    return writes.change(member, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_forum_member(member, *, by):
+    return writes.change(member, by=by, verb="reopened", until_date=None)
+
+
 #: A mistake is taken away; what has held is ended. Raises ProtectedError when something hangs on the row.
 remove_forum_line = remove_seat = remove_former_name = remove_document_version = remove_document_point = writes.remove
-remove_meeting = remove_consultation = remove_risk = remove_checklist_question = writes.remove
+remove_forum_member = writes.remove
 
 
 def _with_rows(*names):
@@ -77,69 +128,87 @@ def _with_rows(*names):
 
 remove_forum = _with_rows("former_names")
 remove_document = _with_rows("versions", "points")
-remove_checklist = _with_rows("questions")
 
 
-# Matters, decisions and consultations
-
-
-@transaction.atomic
-def add_decision(*, by, outcomes=None, **values):
-    """Write down a decision; `outcomes` are dicts with party, outcome and optionally decided_date and words."""
-    decision = writes.create(Decision, by=by, **values)
-    set_outcomes(decision, by=by, outcomes=outcomes or ())
-    return decision
-
-
-@transaction.atomic
-def edit_decision(decision, *, by, seen=None, outcomes=None, **values):
-    """Change a decision; what the parties have said is left alone when `outcomes` is None."""
-    decision = writes.change(decision, by=by, seen=seen, **values)
-    if outcomes is not None:
-        with writes.touching(decision, "party_decisions", by=by):
-            set_outcomes(decision, by=by, outcomes=outcomes)
-    return decision
-
-
-@transaction.atomic
-def enter_decision(*, by, programme, slug, title, matter=None, initiative=None, **values):
-    """From the pages: a decision in a matter that is known, or in one of its own that concerns `initiative`."""
-    matter = matter or _new_matter(by, programme, title, initiative=initiative)
-    return add_decision(by=by, programme=programme, slug=slug, title=title, matter=matter, **values)
-
-
-@transaction.atomic
-def enter_consultation(*, by, programme, slug, title, matter=None, **values):
-    """From the pages: a consultation in a matter that is known, or in one of its own."""
-    matter = matter or _new_matter(by, programme, title)
-    return add_consultation(by=by, programme=programme, slug=slug, title=title, matter=matter, **values)
-
-
-def _new_matter(by, programme, title, **values):
-    return add_matter(by=by, programme=programme, slug=free_slug(Matter, title, programme=programme), title=title, **values)
-
-
-@transaction.atomic
-def remove_decision(decision, *, by):
-    """Take away a decision with what the parties said of it, and its matter when nothing else is in that."""
-    for outcome in decision.party_decisions.all():
-        writes.remove(outcome, by=by)
-    writes.remove(decision, by=by)
-    matter = decision.matter
-    if not (matter.text or matter.decisions.exists() or matter.consultations.exists()):
-        writes.remove(matter, by=by)
-
-
-def set_outcomes(decision, *, by, outcomes):
-    """What each party has said. A party that is left out has not answered."""
-    held = {row.party: row for row in decision.party_decisions.select_related("party")}
-    for outcome in outcomes:
-        party = outcome["party"]
-        decision.check_links({"party": [party]})
-        values = {name: value for name, value in outcome.items() if name != "party"}
-        if party in held:
-            writes.change(held.pop(party), by=by, **values)
-        else:
-            writes.create(PartyDecision, by=by, decision=decision, **outcome)
-    for row in held.values():
-        writes.remove(row, by=by)
+#: The room's face: other rooms and the pages take every verb from here.
+__all__ = [
+    "AlreadySent",
+    "AlreadySettled",
+    "Closed",
+    "HasAnswered",
+    "MinutesClosed",
+    "MinutesNotOpen",
+    "NeedsReason",
+    "NobodyThere",
+    "NothingNew",
+    "add_decision",
+    "add_document",
+    "add_document_point",
+    "add_document_version",
+    "add_escalation",
+    "add_follow_up",
+    "add_former_name",
+    "add_forum",
+    "add_forum_line",
+    "add_forum_member",
+    "add_item",
+    "add_matter",
+    "add_meeting",
+    "add_seat",
+    "answer",
+    "answer_escalation",
+    "ask_for",
+    "close_decision",
+    "close_minutes",
+    "edit_decision",
+    "edit_document",
+    "edit_document_point",
+    "edit_document_version",
+    "edit_escalation",
+    "edit_follow_up",
+    "edit_former_name",
+    "edit_forum",
+    "edit_forum_line",
+    "edit_forum_member",
+    "edit_item",
+    "edit_matter",
+    "edit_meeting",
+    "edit_seat",
+    "end_forum",
+    "end_forum_member",
+    "end_seat",
+    "enter_decision",
+    "enter_matter",
+    "escalate",
+    "handle",
+    "make_matter",
+    "open_minutes",
+    "put_proposal",
+    "record_item",
+    "record_meeting",
+    "remove_decision",
+    "remove_document",
+    "remove_document_point",
+    "remove_document_version",
+    "remove_follow_up",
+    "remove_former_name",
+    "remove_forum",
+    "remove_forum_line",
+    "remove_forum_member",
+    "remove_item",
+    "remove_meeting",
+    "remove_seat",
+    "reopen_forum",
+    "reopen_forum_member",
+    "reopen_seat",
+    "report",
+    "revise_decision",
+    "send_on",
+    "send_pack",
+    "set_outcomes",
+    "set_route",
+    "supplement",
+    "tick_step",
+    "untick_step",
+    "write_to",
+]

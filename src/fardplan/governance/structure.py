@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fardplan.governance.models import FormerName, Forum, ForumLine, Seat
+from fardplan.governance.models import FormerName, Forum, ForumLine, ForumMember, Seat
 from fardplan.governance.rules import Node, hierarchy
 from fardplan.kit.text import swedish_sort_key
 
@@ -20,6 +20,7 @@ class ForumCard:
     seats: list[Seat]
     former_names: list[FormerName]
     lines: list[ForumLine]  # from it and to it
+    members: list[ForumMember]  # those with a log-in
 
     @property
     def seat_count(self) -> int:
@@ -55,10 +56,10 @@ class ForumsPage:
 
 
 def forums_page(programme, *, on: date) -> ForumsPage:
-    """The forums of a day. Four queries."""
+    """The forums of a day. Five queries."""
     every = list(Forum.objects.filter(programme=programme))
     forums = {forum.pk: forum for forum in every if forum.holds_on(on)}
-    names, own_lines, seats = {}, {}, {}
+    names, own_lines, seats, members = {}, {}, {}, {}
     for row in FormerName.objects.filter(programme=programme).order_by("from_date", "pk"):
         names.setdefault(row.forum_id, []).append(row)
     lines = []
@@ -69,9 +70,18 @@ def forums_page(programme, *, on: date) -> ForumsPage:
             own_lines.setdefault(row.to_forum_id, []).append(row)
     for row in Seat.objects.filter(programme=programme).holding_on(on).select_related("organisation"):
         seats.setdefault(row.forum_id, []).append(row)
+    sitting = ForumMember.objects.filter(programme=programme).holding_on(on).select_related("user", "party__organisation")
+    for row in sorted(sitting, key=lambda row: swedish_sort_key(str(row.user))):
+        members.setdefault(row.forum_id, []).append(row)
     groups = {}
     for forum in forums.values():
-        card = ForumCard(forum, sorted(seats.get(forum.pk, []), key=_seat_order), names.get(forum.pk, []), own_lines.get(forum.pk, []))
+        card = ForumCard(
+            forum=forum,
+            seats=sorted(seats.get(forum.pk, []), key=_seat_order),
+            former_names=names.get(forum.pk, []),
+            lines=own_lines.get(forum.pk, []),
+            members=members.get(forum.pk, []),
+        )
         groups.setdefault(forum.function, []).append(card)
     return ForumsPage(
         on=on,

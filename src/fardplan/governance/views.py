@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance import services, structure
-from fardplan.governance.forms import DayForm, FormerNameForm, ForumForm, LineForm, SeatForm
-from fardplan.governance.models import FormerName, Forum, ForumLine, Seat
+from fardplan.governance.forms import DayForm, FormerNameForm, ForumForm, ForumMemberForm, LineForm, SeatForm
+from fardplan.governance.models import FormerName, Forum, ForumLine, ForumMember, Seat
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 
@@ -46,6 +46,7 @@ forum = Register(
     named_by="name",
     under=(
         (_("Add a seat"), "seat_add"),
+        (_("Add somebody who sits there"), "forum_member_add"),
         (_("Tie it to another forum"), "forum_line_add"),
         (_("Add a former name"), "former_name_add"),
     ),
@@ -64,6 +65,24 @@ seat = Register(
     titles=(_("Add a seat"), _("Change the seat")),
     route="seat",
     parent=("forum", Forum),
+    wants_programme=True,
+    back=lambda request, row: _at(request, row.forum),
+    **FORUMS,
+)
+
+member = Register(
+    ForumMember,
+    ForumMemberForm,
+    add=services.add_forum_member,
+    edit=services.edit_forum_member,
+    end=services.end_forum_member,
+    reopen=services.reopen_forum_member,
+    remove=services.remove_forum_member,
+    titles=(_("Add somebody who sits there"), _("Change who sits there")),
+    route="forum_member",
+    named_by=ForumMemberForm.key,
+    parent=("forum", Forum),
+    wants_programme=True,
     back=lambda request, row: _at(request, row.forum),
     **FORUMS,
 )

@@ -1,34 +1,14 @@
-"""What binds the programme and what may go wrong: governing documents, risks, checklists."""
+"""Governing documents as they are entered. The page that lists them is in `consultations`, which knows what became of each."""
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.accounts.permissions import Permission
-from fardplan.governance import binding, services
-from fardplan.governance.forms import ChecklistForm, DocumentForm, PointForm, QuestionForm, RiskForm, VersionForm, initial_of_question
-from fardplan.governance.models import Checklist, ChecklistQuestion, Document, DocumentPoint, DocumentVersion, Risk
+from fardplan.governance import services
+from fardplan.governance.forms import DocumentForm, PointForm, VersionForm
+from fardplan.governance.models import Document, DocumentPoint, DocumentVersion
 from fardplan.parties.registers import Register
-from fardplan.parties.web import in_programme
 
 DOCUMENTS = {"home": "documents", "home_label": _("Governing documents")}
-RISKS = {"home": "risks", "home_label": _("Risks")}
-
-
-@in_programme(Permission.READ)
-def documents(request):
-    context = {"cards": binding.document_cards(request.programme), "can_edit": request.authority.may(Permission.EDIT_FRAME)}
-    return render(request, "governance/documents.html", context)
-
-
-@in_programme(Permission.READ)
-def risks(request):
-    context = {
-        "groups": binding.risks_of(request.programme),
-        "checklists": binding.checklists_of(request.programme),
-        "can_edit": request.authority.may(Permission.EDIT_FRAME),
-    }
-    return render(request, "governance/risks.html", context)
 
 
 def _at(route, request, row):
@@ -74,45 +54,4 @@ document_point = Register(
     parent=("document", Document),
     back=lambda request, row: _at("documents", request, row.document),
     **DOCUMENTS,
-)
-
-risk = Register(
-    Risk,
-    RiskForm,
-    add=services.add_risk,
-    edit=services.edit_risk,
-    remove=services.remove_risk,
-    titles=(_("Add a risk"), _("Change the risk")),
-    route="risk",
-    wants_programme=True,
-    **RISKS,
-)
-
-checklist = Register(
-    Checklist,
-    ChecklistForm,
-    add=services.add_checklist,
-    edit=services.edit_checklist,
-    remove=services.remove_checklist,
-    titles=(_("Add a checklist"), _("Change the checklist")),
-    route="checklist",
-    wants_programme=True,
-    back=lambda request, row: _at("risks", request, row),
-    goes_with=lambda row: [_("Its questions go with it.")],
-    **RISKS,
-)
-
-checklist_question = Register(
-    ChecklistQuestion,
-    QuestionForm,
-    add=services.add_checklist_question,
-    edit=services.edit_checklist_question,
-    remove=services.remove_checklist_question,
-    titles=(_("Add a question"), _("Change the question")),
-    route="checklist_question",
-    named_by="text",
-    initial_from=initial_of_question,
-    parent=("checklist", Checklist),
-    back=lambda request, row: _at("risks", request, row.checklist),
-    **RISKS,
 )

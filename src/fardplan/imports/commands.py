@@ -1,14 +1,25 @@
-"""`fardplan load`."""
+"""`fardplan load` and `fardplan import`."""
 
 import json
+import os
+import sys
 
 import click
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fardplan.imports import exports, services
+from fardplan.imports.complaints import SHOWN
+from fardplan.imports.context import Context
+from fardplan.imports.kind_values import Refusal
+from fardplan.imports.kinds import KINDS, kind_of
 from fardplan.imports.loader import load
 from fardplan.imports.nouns import NOUNS
 from fardplan.imports.problems import Refused
+from fardplan.kit.text import quote
+from fardplan.parties.models import Party, Programme
 
 LONGEST_LIST = 100
 
@@ -51,3 +62,128 @@ def _tell(problems, as_json):
         click.echo(f"  {problem}", err=True)
     if len(problems) > LONGEST_LIST:
         click.echo(_("  … and %(n)s more.") % {"n": len(problems) - LONGEST_LIST}, err=True)
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
+@click.argument("file", metavar="FILE", type=click.Path())
+@click.option("--programme", "slug", required=True, help="The programme's key.")
+@click.option("--party", "party_name", default="", help="Rows of this party alone (its key or name).")
+@click.option("--dry-run", is_flag=True, help="Read, compare, and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
+def import_command(kind, file, slug, party_name, dry_run, as_json):
+    """Read FILE (.xlsx or .csv) into a register. KIND: see `fardplan import --help`. All or nothing: exit 1 tells every mistake."""
+    kind = kind_of(kind)
+    context = _context(slug, party_name)
+    if not os.path.isfile(file):
+        _stop(_("There is no file %(name)s.") % {"name": quote(file)}, code=1)
+    try:
+        understood, job = _import(kind, context, file, dry_run=dry_run, as_json=as_json)
+    except Refusal as refusal:
+        _stop(str(refusal), code=1)
+    if not as_json:
+        _answer(kind, understood, job, dry_run)
+    if not understood.is_accepted:
+        raise SystemExit(1)
+
+
+def _import(kind, context, file, *, dry_run, as_json):
+    """(what was understood, the import or None). With `dry_run` all of it is taken back again."""
+    with click.progressbar(length=3, label=_("Importing"), hidden=as_json) as bar:
+        understood = kind.read(context, file, os.path.basename(file))
+        bar.update(1)
+        job = None
+        with transaction.atomic():
+            if understood.is_accepted:
+                job = services.show(kind, context, understood, path=file, file_name=os.path.basename(file))
+                bar.update(1)
+                if not dry_run:
+                    job = services.store(job, kind, context)
+                bar.update(1)
+            if as_json:
+                _answer_json(kind, context, understood, job)
+            if dry_run:
+                transaction.set_rollback(True)
+    return understood, job
+
+
+def _context(slug, party_name):
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None:
+        _stop(_("There is no programme called %(name)s.") % {"name": slug})
+    party = None
+    if party_name:
+        named = [p for p in Party.objects.filter(programme=programme).select_related("organisation") if party_name in _names_of(p)]
+        if not named:
+            _stop(_("There is no party called %(name)s.") % {"name": party_name})
+        party = named[0]
+    return Context(programme, "import", party=party, today=programme.shown_as_of or timezone.localdate())
+
+
+def _names_of(party):
+    return {party.slug, party.organisation.name, party.organisation.short_name, party.organisation.code, party.organisation.slug} - {""}
+
+
+def _stop(message, *, code=2):
+    click.echo(message, err=True)
+    raise SystemExit(code)
+
+
+def _answer_json(kind, context, understood, job):
+    """Row by row: the answer may be longer than memory is wide."""
+    out = sys.stdout
+    complaints = understood.complaints
+    out.write(json.dumps({"status": "accepted" if job else "refused"})[:-1] + ', "rows": [')
+    parts = services.parts_of(job) if job else (kind.compare(context, part) for part in understood.parts)
+    separator = ""
+    for row in kind.as_json(context, parts):
+        out.write(separator + json.dumps(row, ensure_ascii=False))
+        separator = ",\n"
+    errors = [complaint.as_json() for complaint in complaints.sorted]
+    if complaints.count > len(errors):
+        complaints.warn(_("%(n)s more complaints are not told here.") % {"n": complaints.count - len(errors)})
+    out.write('], "errors": ' + json.dumps(errors, ensure_ascii=False))
+    out.write(', "warnings": ' + json.dumps([{"message": warning} for warning in complaints.warnings], ensure_ascii=False) + "}\n")
+    out.flush()
+
+
+def _answer(kind, understood, job, dry_run):
+    complaints = understood.complaints
+    for warning in complaints.warnings:
+        click.echo(_("Note: %(words)s") % {"words": warning}, err=True)
+    if job is None:
+        click.echo(_("Nothing is stored. This must be put right first:"), err=True)
+        for complaint in complaints.sorted[:SHOWN]:
+            click.echo(f"  {complaint}", err=True)
+        if complaints.count > SHOWN:
+            click.echo(_("  … and %(n)s more.") % {"n": complaints.count - SHOWN}, err=True)
+        return
+    kept = _(" (dry run: nothing is stored)") if dry_run else ""
+    click.echo(
+        _("%(title)s: %(new)s new, %(changed)s changed, %(same)s without change")
+        % {"title": kind.title, "new": job.new, "changed": job.changed, "same": job.same}
+        + kept
+    )
+
+
+@click.command("export")
+@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
+@click.argument("file", metavar="FILE", type=click.Path())
+@click.option("--programme", "slug", required=True, help="The programme's key.")
+@click.option("--party", "party_name", default="", help="Rows of this party alone (its key or name).")
+@click.option("--template", is_flag=True, help="The empty template with its help and example row.")
+def export_command(kind, file, slug, party_name, template):
+    """Write a register to FILE (.xlsx or .csv): the file that `fardplan import` takes back."""
+    kind, context = kind_of(kind), _context(slug, party_name)
+    columns = kind.columns_for(context.programme)
+    rows = () if template else kind.export(context)
+    if file.lower().endswith(".csv"):
+        with open(file, "wb") as out:
+            out.writelines(exports.csv_lines(columns, rows))
+    else:
+        example = kind.example(context) if template else None
+        exports.workbook(columns, rows, sheet=str(kind.title), lists=kind.lists(context), example=example, path=file).close()
+    click.echo(_("Written: %(file)s") % {"file": file})

@@ -5,14 +5,18 @@ from pathlib import Path
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan.audit import scope
 from fardplan.audit.models import Event
 from fardplan.imports import values as readers
-from fardplan.imports.nouns import ALIASES, NOUNS
+from fardplan.imports.noun import ALIASES
+from fardplan.imports.nouns import NOUNS
 from fardplan.imports.problems import Problem, Refused
 from fardplan.imports.yaml_lines import Node, read
+from fardplan.indicators import derived, extract
+from fardplan.indicators.models import KoladaKpi
 from fardplan.kit.fields import MoneyField, TimingProperty
 from fardplan.kit.models import slug_validator
 from fardplan.kit.text import quote
@@ -52,9 +56,15 @@ def load(folder, *, by="load", dry_run=False, progress=lambda kind: None):
     try:
         with transaction.atomic(), scope.entry(f"load {Path(folder).name}") as entry:
             job = Load(by, problems, outcome)
+            library = Path(folder) / "kolada"
+            if library.is_dir():
+                _from_extract(extract.load_catalogue, library, problems, by)
             for noun in NOUNS:
                 progress(noun.key)
                 job.put_all(noun, rows.get(noun.key, []))
+            if library.is_dir() and not job.problems:
+                _from_extract(extract.load_values, library, problems, by)
+                derived.compute(job.programme, by=by, at=timezone.now())
             if job.programme is None and not job.problems:
                 job.problems.append(Problem(files[0].name, 1, "programme", _("The folder describes no programme.")))
             if job.problems:
@@ -65,6 +75,14 @@ def load(folder, *, by="load", dry_run=False, progress=lambda kind: None):
     except DryRun:
         pass
     return outcome
+
+
+def _from_extract(load_part, library, problems, by):
+    """Kolada's figures that the folder ships with it (docs/format.md, the folder `kolada`)."""
+    try:
+        load_part(library, by=by)
+    except (OSError, KeyError, ValueError) as error:
+        problems.append(Problem(str(library), 1, "", extract.in_words(error)))
 
 
 def _collect(files):
@@ -205,7 +223,8 @@ class Load:
 
     def _value(self, model, name, node, year):
         """{field: value} for one written value, or {} with a problem noted."""
-        target = ALIASES.get(name, name)
+        # A word that is the model's own is meant as it stands: `body` of a party's handling, and of no answer.
+        target = name if name in {field.name for field in model._meta.get_fields()} else ALIASES.get(name, name)
         try:
             return self._read(model, target, node, year)
         except ValueError as error:
@@ -270,8 +289,8 @@ class Load:
         return row
 
     def _in_register(self, model, key):
-        if model is County:
-            return County.objects.filter(code=key).first()
+        if model in {County, KoladaKpi}:
+            return model.objects.filter(code=key).first()
         rows = model._base_manager.filter(slug=key)
         if model not in {Organisation, Unit, Programme}:
             rows = rows.filter(programme=self.programme)
@@ -280,6 +299,9 @@ class Load:
     def _store(self, noun, node, key, given):
         """Add the row, or change the one that has its key. Model errors become problems."""
         row = self._in_register(noun.model, key)
+        if row is None and noun.model is Organisation and given.get("code"):
+            # Known already as an area that is observed, under the key it was given then.
+            row = Organisation.objects.filter(code=given["code"]).first()
         if noun.common and row is not None:
             return row  # shared by all programmes: a folder does not rewrite what others lean on
         names = {} if noun.model is County else {"slug": key}

@@ -4,15 +4,16 @@ A kind names its fields as the folder writes them; how a value is read follows f
 to people, and a test holds the two together.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
+from fardplan.consultations import answering
+from fardplan.consultations import models as consultations
+from fardplan.consultations import services as consultations_services
 from fardplan.economy import models as economy
 from fardplan.economy import services as economy_services
 from fardplan.goals import models as goals
 from fardplan.goals import services as goals_services
 from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
+from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.reports import add_report, edit_report
 from fardplan.indicators import models as indicators
 from fardplan.indicators import services as indicators_services
@@ -24,76 +25,12 @@ from fardplan.portfolio import models as portfolio
 from fardplan.portfolio import services as portfolio_services
 from fardplan.reports import models as reports
 from fardplan.reports import services as reports_services
-
-#: Words of the folder that differ from the names in code.
-ALIASES = {
-    "from": "from_date",
-    "through": "until_date",
-    "vacant": "is_vacant",
-    "acting": "is_acting",
-    "mandatory": "is_mandatory",
-    "county_wide": "is_county_wide",
-    "leader_vacant": "leader_is_vacant",
-    "programme_budget": "is_programme_budget",
-    "date": "decided_date",
-    "outcome_unknown": "is_outcome_unknown",
-}
-SOURCED = ("source", "origin")
-
-
-@dataclass(frozen=True)
-class Inline:
-    """Rows without keys of their own, given to the parent's verb as the argument `argument`."""
-
-    model: type
-    fields: tuple[str, ...]
-    argument: str
-    #: a bare key stands for {this field: key}
-    short: str = ""
-    #: what the verb takes, made from the row's values
-    shape: Callable = dict
-
-
-@dataclass(frozen=True)
-class Noun:
-    key: str
-    model: type
-    add: Callable
-    edit: Callable
-    fields: tuple[str, ...]
-    required: tuple[str, ...]
-    children: tuple["Noun", ...] = ()
-    inlines: dict[str, Inline] = field(default_factory=dict)
-    #: the field that points to the row this one is written under
-    parent: str = ""
-    #: values taken over from the row above
-    inherits: tuple[str, ...] = ()
-    #: one mapping instead of a list
-    single: bool = False
-    #: shared by all programmes
-    common: bool = False
-
-
-def noun(key, model, verbs, required, optional="", *, sourced=True, **more):
-    add, edit = verbs
-    names = tuple(f"{required} {optional}".split())
-    return Noun(key, model, add, edit, (*names, *(SOURCED if sourced else ())), tuple(required.split()), **more)
-
-
-def pair(services, name):
-    return getattr(services, f"add_{name}"), getattr(services, f"edit_{name}")
-
-
-def goal_link(values):
-    goal = values.pop("goal")
-    return (goal, values) if values else goal
-
-
-def partner_link(values):
-    return values["organisation"], values.get("role", "")
-
+from fardplan.status import models as status
+from fardplan.status import services as status_services
 
 P, G, F, V, L, E = parties_services, goals_services, portfolio_services, governance_services, plan_services, economy_services
+S = status_services
+C = consultations_services
 
 UNITS = noun("units", parties.Unit, pair(P, "unit"), "id name", "kind parent", parent="organisation", common=True)
 BUDGET_PARTS = noun(
@@ -102,15 +39,57 @@ BUDGET_PARTS = noun(
 BUDGET_LINES = noun(
     "lines", economy.BudgetLine, pair(E, "line"), "id title", "amount outturn comment", parent="budget", children=(BUDGET_PARTS,)
 )
-OUTCOMES = Inline(governance.PartyDecision, ("party", "outcome", "date", "words", *SOURCED), "outcomes")
+OUTCOMES = Inline(
+    governance.PartyDecision,
+    ("party", "outcome", "date", "reference_number", "words", "supplement", "supplemented_date", *SOURCED),
+    "outcomes",
+)
+FOLLOW_UPS = noun(
+    "follow_ups",
+    governance.FollowUp,
+    pair(V, "follow_up"),
+    "id title due",
+    "party forum post state done_date reason",
+    parent="decision",
+    inlines={"comments": Inline(governance.FollowUpComment, ("said_date", "text", *SOURCED), "comments")},
+)
 DECISIONS = noun(
     "decisions",
     governance.Decision,
     pair(V, "decision"),
     "id title",
-    "kind forum decided_by text time reference_number",
+    "kind forum decided_by text time reference_number moves_to complements",
     parent="matter",
+    children=(FOLLOW_UPS,),
     inlines={"parties": OUTCOMES},
+)
+
+CONSULTATIONS = noun(
+    "consultations",
+    consultations.Consultation,
+    pair(C, "consultation"),
+    "id title",
+    "kind document_version previous parties state time last_day sent closed compiled sent_to covering_text note conclusion answers_unknown",
+    parent="matter",
+    children=(
+        noun(
+            "sections",
+            consultations.ConsultationSection,
+            pair(C, "consultation_section"),
+            "id heading",
+            "number level text",
+            parent="consultation",
+        ),
+        noun(
+            "answers",
+            consultations.ConsultationAnswer,
+            (answering.add_answer, answering.edit_answer),
+            "id party stance",
+            "number words date body reference_number sent",
+            parent="consultation",
+            inlines={"comments": Inline(consultations.SectionComment, ("section", "stance", "text", *SOURCED), "comments")},
+        ),
+    ),
 )
 
 NOUNS = (
@@ -160,9 +139,24 @@ NOUNS = (
             noun("superior_goals", goals.SuperiorGoal, pair(G, "superior_goal"), "id title", "perspective meaning", parent="strategy"),
         ),
     ),
-    noun("indicators", indicators.Indicator, pair(indicators_services, "indicator"), "id code name unit", "direction level method goals"),
+    noun(
+        "indicators",
+        indicators.Indicator,
+        pair(indicators_services, "indicator"),
+        "id code name unit",
+        "short_name direction level method goals kpi primary_source responsible is_proposal",
+        inlines={
+            "definitions": Inline(
+                indicators.DefinitionVersion,
+                ("number", "name", "from_period", "text", "numerator", "denominator", "why", "numerator_kpi", "denominator_kpi", *SOURCED),
+                "definitions",
+            ),
+            "targets": Inline(indicators.Target, ("kind", "goal", "party", "period", "value", "words", *SOURCED), "targets"),
+        },
+    ),
     noun("target_groups", portfolio.TargetGroup, pair(F, "target_group"), "id name", "life_phase age_from age_to cfs_from cfs_to"),
     noun("inclusion_criteria", portfolio.InclusionCriterion, pair(F, "inclusion_criterion"), "id text", "mandatory"),
+    noun("inclusion_demands", portfolio.InclusionDemand, pair(F, "inclusion_demand"), "id", "kind least party"),
     noun("working_methods", portfolio.WorkingMethod, pair(F, "working_method"), "id name", "description"),
     noun(
         "initiatives",
@@ -170,10 +164,12 @@ NOUNS = (
         pair(F, "initiative"),
         "id title",
         "short_title description form time leader_organisation leader_note leader_vacant change_owner county_wide parties_words parties"
-        " benefit_objects target_groups working_methods programme_area agreement_year agreement_chapter comment",
+        " benefit_objects target_groups working_methods programme_area agreement_year agreement_chapter comment proposing_party",
         inlines={
             "goals": Inline(portfolio.InitiativeGoal, ("goal", *SOURCED), "goals", short="goal", shape=goal_link),
             "partners": Inline(portfolio.InitiativePartner, ("organisation", "role", *SOURCED), "partners", shape=partner_link),
+            "dialogue": Inline(portfolio.DialogueNote, ("held_date", "text", *SOURCED), "dialogue"),
+            "judgements": Inline(portfolio.Judgement, ("judged_date", "words", "missing", *SOURCED), "judgements"),
             "phases": Inline(portfolio.InitiativePhase, ("phase", "began", "note", *SOURCED), "phases"),
         },
     ),
@@ -183,7 +179,7 @@ NOUNS = (
         governance.Forum,
         pair(V, "forum"),
         "id name function",
-        "description rhythm from through",
+        "description rhythm decision_rule from through",
         children=(
             noun("former_names", governance.FormerName, pair(V, "former_name"), "id name", "period_words from through", parent="forum"),
             noun("seats", governance.Seat, pair(V, "seat"), "id title", "role organisation number acting from through", parent="forum"),
@@ -208,26 +204,105 @@ NOUNS = (
             noun("points", governance.DocumentPoint, pair(V, "document_point"), "id kind text", "number", parent="document"),
         ),
     ),
-    noun("meetings", governance.Meeting, pair(V, "meeting"), "id forum title time", "note"),
     noun(
         "matters",
         governance.Matter,
         pair(V, "matter"),
         "id title",
-        "text reference_number document initiative",
+        "kind text reference_number document initiative",
         children=(
             DECISIONS,
-            noun("consultations", governance.Consultation, pair(V, "consultation"), "id title", "time sent_to note", parent="matter"),
+            CONSULTATIONS,
         ),
+        inlines={
+            "route": Inline(governance.RouteStep, ("role", "forum", "planned_date", "done_date", *SOURCED), "route"),
+            "handlings": Inline(
+                governance.PartyHandling,
+                ("party", "body", "meeting_date", "papers_date", "papers_sent_date", "reference_number", *SOURCED),
+                "handlings",
+            ),
+            "proposal": Inline(governance.Proposal, ("asked", "where_we_are", "concerns", "moves_to", *SOURCED), "proposal"),
+            "options": Inline(governance.ProposalOption, ("title", "consequences", "cost", "recommended", *SOURCED), "options"),
+        },
     ),
-    noun("risks", governance.Risk, pair(V, "risk"), "id scope title", "text likelihood impact document initiative"),
+    noun(
+        "meetings",
+        governance.Meeting,
+        pair(V, "meeting"),
+        "id forum title time",
+        "starts_at ends_at place pack_date note minutes minutes_text reference_number",
+        inlines={
+            "agenda": Inline(governance.AgendaItem, ("kind", "title", "matter", "text", "presenter", "length", "said", *SOURCED), "agenda"),
+            "presences": Inline(governance.Presence, ("party", "was_there", "words", *SOURCED), "presences"),
+        },
+    ),
+    noun(
+        "escalations",
+        governance.Escalation,
+        pair(V, "escalation"),
+        "id kind title raised_date",
+        "text party meeting from_words matter answer answered_date",
+    ),
+    noun(
+        "risks",
+        status.Risk,
+        pair(S, "risk"),
+        "id scope title",
+        "text cause event effect likelihood impact likelihood_after impact_after assessed_date owner strategy response response_date proximity"
+        " review_date state state_words document initiative",
+        inlines={
+            "assessments": Inline(
+                status.RiskAssessment,
+                ("dated", "likelihood", "impact", "likelihood_after", "impact_after", "words", *SOURCED),
+                "assessments",
+            )
+        },
+    ),
+    noun(
+        "deviations",
+        status.Deviation,
+        pair(S, "deviation"),
+        "id title seriousness happened reported_date",
+        "initiative activity_words party doing closed_date closed_words",
+        inlines={"notes": Inline(status.DeviationNote, ("dated", "text", *SOURCED), "notes")},
+    ),
+    noun(
+        "frictions",
+        status.Friction,
+        pair(S, "friction"),
+        "id party title entered_date",
+        "text wanted shared_date closed_date closed_by_words decision",
+        inlines={
+            "notes": Inline(status.FrictionNote, ("kind", "dated", "text", *SOURCED), "notes"),
+            "echoes": Inline(status.FrictionEcho, ("party", "dated", "words", *SOURCED), "echoes"),
+            "priorities": Inline(status.FrictionPriority, ("period", "place", *SOURCED), "priorities"),
+        },
+    ),
     noun(
         "checklists",
-        governance.Checklist,
-        pair(V, "checklist"),
+        status.Checklist,
+        pair(S, "checklist"),
         "id title",
         "document",
-        children=(noun("questions", governance.ChecklistQuestion, pair(V, "checklist_question"), "id text", "answer", parent="checklist"),),
+        children=(
+            noun("questions", status.ChecklistQuestion, pair(S, "checklist_question"), "id text", parent="checklist"),
+            noun(
+                "rounds",
+                status.ChecklistRound,
+                pair(S, "checklist_round"),
+                "id",
+                "dated answered_by",
+                parent="checklist",
+                inlines={"answers": Inline(status.ChecklistAnswer, ("question", "answer", "words", *SOURCED), "answers")},
+            ),
+        ),
+    ),
+    noun(
+        "status_reports",
+        status.StatusReport,
+        pair(S, "status_report"),
+        "id period",
+        "initiative programme_area number sent_date " + " ".join(status_services.reports.SAID),
     ),
     noun(
         "activities",

@@ -1,7 +1,7 @@
 """From what is written to what is stored, one value at a time. Each reader raises ValueError with a sentence for people."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -53,6 +53,13 @@ def day(written):
     raise ValueError(_("“%(found)s” is not a date. Write it as 2023-10-25.") % {"found": quote(written)})
 
 
+def clock(written):
+    """A time of day, always written 09:00."""
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", written):
+        return time.fromisoformat(written)
+    raise ValueError(_("“%(found)s” is not a time. Write it as 09:00.") % {"found": quote(written)})
+
+
 def day_after(written):
     """The last day something holds becomes the first day it does not."""
     return day(written) + timedelta(days=1)
@@ -90,6 +97,7 @@ def reader_of(field):
         (models.IntegerField, whole),
         (models.DecimalField, decimal),
         (models.DateField, day),
+        (models.TimeField, clock),
         (MoneyField, money),
     )
     return next((reader for kind, reader in readers if isinstance(field, kind)), text)

@@ -1,7 +1,142 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from fardplan.audit import writes
-from fardplan.indicators.models import Indicator
+from fardplan.indicators import rules
+from fardplan.indicators.models import DefinitionVersion, Indicator, KoladaKpi, Observation, Series, Target, Vintage
+from fardplan.indicators.recording import OlderThanStored, Recorded, Row, SaidSince, TakenBackAlready, TwoValues, record, take_back
 
-add_indicator, edit_indicator = writes.verbs(Indicator)
 
-#: An entry made by mistake. Raises ProtectedError when something hangs on it.
-remove_indicator = writes.remove
+@transaction.atomic
+def add_indicator(*, by, definitions=None, targets=None, links=None, **values):
+    """A new indicator, with its `definitions` and `targets` (lists of values) when they are given. Raises ValidationError."""
+    indicator = writes.create(Indicator, by=by, links=links, **values)
+    _put_rows(indicator, definitions, targets, by=by)
+    return indicator
+
+
+@transaction.atomic
+def edit_indicator(indicator, *, by, seen=None, definitions=None, targets=None, links=None, **values):
+    """Change an indicator. Definitions are found by their number and targets by what they are for; none is taken away here."""
+    indicator = writes.change(indicator, by=by, seen=seen, links=links, **values)
+    with writes.touching(indicator, "definitions", "targets", by=by):
+        _put_rows(indicator, definitions, targets, by=by)
+    return indicator
+
+
+def _put_rows(indicator, definitions, targets, *, by):
+    for values in definitions or ():
+        number = values.get("number") or 1
+        stored = indicator.definitions.filter(number=number).first()
+        if stored is None:
+            writes.create(DefinitionVersion, by=by, indicator=indicator, **{**values, "number": number})
+        else:
+            writes.change(stored, by=by, **values)
+    for values in targets or ():
+        put_target(indicator, by=by, **values)
+
+
+@transaction.atomic
+def put_target(indicator, *, by, period, value, kind=Target.Kind.TARGET, goal=None, party=None, **values):
+    """The level wanted (or started from) for a period, for a party or for all; one that is there is changed."""
+    if not rules.is_period(str(period)):
+        raise ValidationError({"period": _("Write a period as 2026, 2026-H1, 2026-Q1 or 2026-05.")})
+    key = {"indicator": indicator, "kind": kind, "goal": goal, "party": party, "period": period}
+    stored = Target.objects.filter(**key).first()
+    if stored is None:
+        return writes.create(Target, by=by, **key, value=value, **values)
+    return writes.change(stored, by=by, value=value, **values)
+
+
+remove_target = writes.remove
+
+
+@transaction.atomic
+def add_definition(indicator, *, by, **values):
+    """A new version of what the indicator counts. Figures entered from now on are of this version; earlier ones stay as they are."""
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    latest = indicator.definitions.order_by("-number").first()
+    with writes.touching(indicator, "definitions", by=by):
+        return writes.create(DefinitionVersion, by=by, indicator=indicator, number=(latest.number if latest else 0) + 1, **values)
+
+
+@transaction.atomic
+def remove_indicator(indicator, *, by):
+    """An entry made by mistake. Raises ProtectedError when figures or anything else hang on it."""
+    writes.remove(indicator, by=by)
+
+
+def series_of(indicator, *, by, definition=None):
+    """The series that figures of an indicator belong to: Kolada's, or that of the definition (the latest unless told).
+
+    Made when it is first needed, and so is version 1 of a definition that nobody has written yet.
+    """
+    if indicator.kpi_id:
+        return series_of_kpi(indicator.kpi)
+    if definition is None:
+        definition = indicator.definitions.order_by("-number").first()
+    if definition is None:
+        definition = writes.create(DefinitionVersion, by=by, indicator=indicator, number=1)
+    return Series.objects.get_or_create(definition=definition)[0]
+
+
+def series_of_kpi(kpi: KoladaKpi):
+    return Series.objects.get_or_create(kpi=kpi)[0]
+
+
+class NotOurs(Exception):
+    """The figures are Kolada's: they come from there, and nobody enters them by hand."""
+
+
+@transaction.atomic
+def put_value(
+    indicator, *, by, organisation, period, value=None, absence="", sex="T", sign="", comment="", breakdown="", definition=None, at=None
+):
+    """Enter one figure of an own indicator. Returns Recorded; nothing is written when the register says the same already.
+
+    Raises NotOurs for an indicator of Kolada's and ValidationError with one list per field.
+    """
+    if indicator.is_kolada:
+        raise NotOurs(_("These figures come from Kolada. They are fetched, not entered."))
+    if not rules.is_period(period):
+        raise ValidationError({"period": _("Write a period as 2026, 2026-H1, 2026-Q1 or 2026-05.")})
+    if (value is None) == (not absence):
+        raise ValidationError({"value": _("Give a value, or say why there is none.")})
+    series = series_of(indicator, by=by, definition=definition)
+    # Two who enter at the same moment: the second compares with what the first wrote.
+    Series.objects.select_for_update().get(pk=series.pk)
+    row = Row(series.pk, organisation.pk, period, sex, breakdown, value, absence, sign, None, comment)
+    return record(
+        [row],
+        by=by,
+        kind=Vintage.Kind.FORM,
+        source=indicator.programme.name,
+        retrieved_at=at or timezone.now(),
+        programme=indicator.programme,
+        keep_empty=False,
+    )
+
+
+__all__ = [
+    "NotOurs",
+    "Observation",
+    "OlderThanStored",
+    "Recorded",
+    "Row",
+    "SaidSince",
+    "TakenBackAlready",
+    "TwoValues",
+    "add_definition",
+    "add_indicator",
+    "edit_indicator",
+    "put_target",
+    "put_value",
+    "record",
+    "remove_indicator",
+    "remove_target",
+    "series_of",
+    "series_of_kpi",
+    "take_back",
+]

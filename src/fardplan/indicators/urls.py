@@ -1,5 +1,29 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from fardplan.indicators import views
+from fardplan.indicators import views, views_indicator
 
-urlpatterns = [path("", views.indicators, name="indicators"), *views.indicator.urls("", new="nytt/")]
+
+class FileKind:
+    """What an indicator's figures and chart can be fetched as."""
+
+    regex = "csv|xlsx|svg|png"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(FileKind, "indicator_file")
+
+urlpatterns = [
+    path("", views.indicators, name="indicators"),
+    path("publicering/", views.publications, name="publications"),
+    *views.indicator.urls("", new="nytt/"),
+    path("<slug:slug>/", views_indicator.indicator, name="indicator"),
+    path("<slug:slug>/varde/", views_indicator.value_add, name="value_add"),
+    path("<slug:slug>/malvarde/", views_indicator.target_add, name="target_add"),
+    path("<slug:slug>/definition/", views_indicator.definition_add, name="definition_add"),
+    path("<slug:slug>/fil.<indicator_file:kind>", views_indicator.indicator_file, name="indicator_file"),
+]

@@ -5,17 +5,21 @@ from datetime import date
 
 from django.db.models import F, FilteredRelation, Q
 
+from fardplan.consultations.queries import Line, lines_under_way
 from fardplan.economy.queries import BudgetTable, programme_table
 from fardplan.goals.models import Goal, Vision
 from fardplan.goals.queries import goals_of, vision_of
 from fardplan.governance.queries import DecisionRow, decision_rows
-from fardplan.indicators.models import Indicator
+from fardplan.indicators.queries import GoalFigure, by_goal, goal_figures
 from fardplan.kit.models import Origin
 from fardplan.parties.models import Party
 from fardplan.plan.models import Milestone
 from fardplan.plan.queries import MilestoneRow, late_milestones, milestone_rows, next_milestones
 from fardplan.portfolio.queries import BriefRow, PhaseGroup, brief_rows, by_phase, initiatives_by_goal
 from fardplan.portfolio.rules import Phase
+from fardplan.status.models import StatusReport
+from fardplan.status.queries import statuses_at
+from fardplan.status.rules import Level
 
 #: How many of each the first page shows; the rest are one link away.
 SHOWN = 5
@@ -31,6 +35,9 @@ COLUMNS = (
     (Phase.SPREAD_DECIDED,),
 )
 
+#: The worst first; missing last.
+STATUS = (Level.BAD, Level.WARN, Level.OK, Level.MISSING)
+
 
 @dataclass(frozen=True)
 class GoalColumn:
@@ -40,6 +47,7 @@ class GoalColumn:
     ambition: str
     ambition_is_invented: bool
     indicators: list[str]
+    figure: GoalFigure | None
     initiatives: list[BriefRow]
 
     @property
@@ -91,7 +99,10 @@ class CountyPage:
     late_count: int
     upcoming: list[tuple[MilestoneRow, list[Goal]]]
     decisions: list[DecisionRow]
+    consultations: list[Line]
     economy: BudgetTable | None
+    status: list[tuple[str, str, int]]  # (shape, word, number) of active work, by what was said last
+    asks: list[StatusReport]  # of the steering group, not yet a matter
     parties: list[Party]
 
     @property
@@ -109,17 +120,18 @@ class CountyPage:
 
 
 def county_page(programme, *, on: date) -> CountyPage:
-    """A programme as it stands on a day. Eleven queries."""
+    """A programme as it stands on a day. Twelve queries, two more when figures have been fetched."""
     parties = list(Party.objects.filter(programme=programme).holding_on(on).in_order())
     rows = brief_rows(programme, on=on)
     goals = _goals_with_ambitions(programme, on)
     groups = {group.phase: group for group in by_phase(programme, on=on, rows=rows)}
     milestones = milestone_rows(programme, on=on)
     late = late_milestones(programme, on=on, rows=milestones)
+    said = statuses_at(programme, on)
     return CountyPage(
         year=on.year,
         vision=vision_of(programme, on=on),
-        goals=_goal_columns(programme, on, goals, rows),
+        goals=_goal_columns(programme, on, goals, rows, parties),
         columns=[PhaseColumn([groups[phase] for phase in phases if phase in groups]) for phases in COLUMNS],
         included=sum(row.is_in_portfolio for row in rows),
         ideas=sum(row.phase in COLUMNS[0] for row in rows),
@@ -127,9 +139,21 @@ def county_page(programme, *, on: date) -> CountyPage:
         late_count=len(late),
         upcoming=_with_goals(next_milestones(programme, on=on, limit=SHOWN, rows=milestones), goals),
         decisions=decision_rows(programme, parties=parties, limit=SHOWN),
+        consultations=lines_under_way(programme, today=on, known=parties)[:SHOWN],
         economy=programme_table(programme, on.year),
+        status=_status(said, rows),
+        asks=[report for report in said.values() if report.asks and report.matter_id is None][:SHOWN],
         parties=parties,
     )
+
+
+def _status(said, rows):
+    """How active work stands, in its leaders' own judgement; what nobody has said is missing, never green."""
+    active = [said.get((row.pk, None)) for row in rows if row.is_active]
+    found = [
+        (level.value or "off", str(level.label), sum((report.overall if report else "") == level for report in active)) for level in STATUS
+    ]
+    return found if active else []
 
 
 def _goals_with_ambitions(programme, on):
@@ -139,18 +163,17 @@ def _goals_with_ambitions(programme, on):
     )
 
 
-def _goal_columns(programme, on, goals, rows):
+def _goal_columns(programme, on, goals, rows, parties):
     working = initiatives_by_goal(programme, on=on, rows=rows)
-    indicators = {}
-    links = Indicator.goals.through.objects.filter(goal__programme=programme).order_by("indicator__code")
-    for goal, name in links.values_list("goal", "indicator__name"):
-        indicators.setdefault(goal, []).append(name)
+    indicators = by_goal(programme)
+    figures = goal_figures(programme, indicators, on=on, parties=parties)
     return [
         GoalColumn(
             goal=goal,
             ambition=goal.wanted or "",
             ambition_is_invented=goal.wanted_origin == Origin.INVENTED,
-            indicators=indicators.get(goal.pk, []),
+            indicators=[each.name for each in indicators.get(goal.pk, [])],
+            figure=figures.get(goal.pk),
             initiatives=working.get(goal.pk, []),
         )
         for goal in goals

@@ -8,7 +8,7 @@ from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Te
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from fardplan.governance.models import Risk
+from fardplan.governance.paths import Chain, chain_of
 from fardplan.governance.queries import DecisionRow, decision_rows
 from fardplan.kit.models import Origin
 from fardplan.kit.text import swedish_sort_key
@@ -19,9 +19,14 @@ from fardplan.plan.models import Activity, Dependency
 from fardplan.plan.queries import ActivityRow, MilestoneRow, activity_rows, milestone_rows
 from fardplan.portfolio.models import Initiative, InitiativeGoal, InitiativePartner, InitiativePhase, Reflection, TargetGroup
 from fardplan.portfolio.rules import SHAPES, Phase, phase_on
+from fardplan.status.models import Risk, StatusReport
+from fardplan.status.queries import latest_status
+from fardplan.status.queries.reports import Cell, cells_of
 
 #: How many activities the page shows; the rest are one link away.
 SHOWN = 12
+#: What the page names beside the initiative itself.
+BESIDE = ("leader_organisation", "programme_area", "proposing_party__organisation", "proposing_user")
 #: Characters: a longer first paragraph is no line under a heading.
 LEAD = 340
 
@@ -57,7 +62,11 @@ class InitiativePage:
     milestones: list[MilestoneRow]
     dependencies: list[Dependency]
     decisions: list[DecisionRow]
+    chain: Chain
     risks: list[Risk]
+    status: StatusReport | None  # the latest that was sent
+    status_before: StatusReport | None
+    status_cells: list[Cell]
     history: list[Save]
 
     @property
@@ -107,13 +116,18 @@ class InitiativePage:
         return [row for row in self.phases if row.note]
 
 
-def initiative_page(initiative, *, on: date) -> InitiativePage:
-    """All about `initiative` as it stands on a day. Ten queries; `initiative` comes with leader_organisation and programme_area."""
+def phases_of(initiatives) -> list[InitiativePhase]:
+    """The phases of a queryset of one initiative, each with the initiative and what its page names beside it. One query."""
+    return list(InitiativePhase.objects.filter(initiative__in=initiatives).select_related(*(f"initiative__{name}" for name in BESIDE)))
+
+
+def initiative_page(initiative, *, phases: list[InitiativePhase], on: date) -> InitiativePage:
+    """All about `initiative` with its `phases` as it stands on a day. Ten queries; `initiative` comes with leader_organisation and programme_area."""
     programme = initiative.programme
-    phases = list(initiative.phases.all())
     everybody = list(_parties(initiative))
     current = [party for party in everybody if party.holds_on(on)]
     links = _links(initiative)
+    reported = latest_status(initiative=initiative)
     activities = activity_rows(
         Activity.objects.filter(initiative=initiative).order_by("-year", "position", "pk"), on=on, counts={}, lecturers={}
     )
@@ -136,7 +150,11 @@ def initiative_page(initiative, *, on: date) -> InitiativePage:
         milestones=milestone_rows(programme, on=on, initiative=initiative),
         dependencies=list(_dependencies(initiative)),
         decisions=decision_rows(programme, parties=current, initiative=initiative),
-        risks=list(Risk.objects.filter(initiative=initiative)),
+        chain=chain_of(initiative),
+        risks=list(Risk.objects.filter(initiative=initiative).exclude(state=Risk.State.CLOSED)),
+        status=reported[0] if reported else None,
+        status_before=reported[1] if len(reported) > 1 else None,
+        status_cells=cells_of(reported[0]) if reported else [],
         history=history(
             initiative,
             phases=[row.pk for row in phases],

@@ -2,13 +2,15 @@ from django.shortcuts import get_object_or_404, render
 
 from fardplan.accounts.permissions import Permission
 from fardplan.overview.county import county_page
-from fardplan.overview.initiative import initiative_page
+from fardplan.overview.initiative import BESIDE, initiative_page, phases_of
 from fardplan.overview.party import party_page
 from fardplan.overview.timeline import timeline_page
 from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme
+from fardplan.plan import access as plan_access
 from fardplan.portfolio import access
 from fardplan.portfolio.models import Initiative
+from fardplan.status import access as status_access
 
 
 @in_programme(Permission.READ)
@@ -19,7 +21,7 @@ def county(request):
         "today": request.today,
         "may_edit_frame": may(Permission.EDIT_FRAME),
         "may_edit_economy": may(Permission.EDIT_ECONOMY),
-        "may_edit_plan": may(Permission.EDIT_PLAN),
+        "may_edit_plan": bool(plan_access.plans_of(request.authority)),
     }
     return render(request, "overview/county.html", context)
 
@@ -29,21 +31,23 @@ def timeline(request):
     asked = request.GET.get("fran", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
     page = timeline_page(request.programme, on=request.today, year=year)
-    return render(request, "overview/timeline.html", {"page": page, "may_edit_plan": request.authority.may(Permission.EDIT_PLAN)})
+    return render(request, "overview/timeline.html", {"page": page, "may_edit_plan": bool(plan_access.plans_of(request.authority))})
 
 
 @in_programme(Permission.READ)
 def initiative(request, slug):
-    initiatives = Initiative.objects.visible_to(request.user).filter(programme=request.programme)
-    found = get_object_or_404(initiatives.select_related("leader_organisation", "programme_area"), slug=slug)
+    visible = Initiative.objects.visible_to(request.user).filter(programme=request.programme, slug=slug)
+    phases = phases_of(visible)
+    found = phases[0].initiative if phases else get_object_or_404(visible.select_related(*BESIDE))
     found.programme = request.programme
-    page = initiative_page(found, on=request.today)
+    page = initiative_page(found, phases=phases, on=request.today)
     context = {
         "page": page,
         "initiative": found,
         "can_edit": access.can_edit(request.authority, found, page.party_ids),
         "can_move": access.can_move(request.authority),
-        "may_edit_plan": request.authority.may(Permission.EDIT_PLAN),
+        "may_write_status": status_access.can_write_status(request.authority, found),
+        "may_edit_plan": plan_access.may_add_to(plan_access.plans_of(request.authority), found),
     }
     return render(request, "overview/initiative.html", context)
 

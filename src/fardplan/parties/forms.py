@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
+from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import County, Organisation, Post, Unit
 
 TWO_DIGITS = RegexValidator(r"^\d{2}$", _("A county code has two digits, such as 05."))
@@ -51,10 +52,6 @@ def initial_of_programme(programme):
 # Organisations, as parties and as others who take part
 
 
-def organisations():
-    return Organisation.objects.order_by(swedish("name"))
-
-
 class OrganisationForm(forms.Form):
     """What an organisation is called. Chosen or described by `TakesPartForm`, changed by `EditPartyForm` and `EditPartnerForm`."""
 
@@ -79,9 +76,9 @@ class TakesPartForm(OrganisationForm):
         label_of=attrgetter("name"),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations()
+        self.fields["organisation"].queryset = organisations_for(programme)
         for names in self.DESCRIBES:
             for name in names:
                 self.fields[name].required = False
@@ -111,7 +108,14 @@ class PartyForm(TakesPartForm):
     )
 
 
-class EditPartyForm(OrganisationForm):
+class DescribedForm(OrganisationForm):
+    """An organisation that takes part already: its words are changed, it is not chosen anew."""
+
+    def __init__(self, *args, programme, held=None, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class EditPartyForm(DescribedForm):
     from_date = forms.DateField(label=_("Party from"), required=False, hint=_("Leave empty if it is not known."))
 
     layout = (*OrganisationForm.DESCRIBES, "from_date")
@@ -128,7 +132,7 @@ class PartnerForm(TakesPartForm):
     )
 
 
-class EditPartnerForm(OrganisationForm):
+class EditPartnerForm(DescribedForm):
     role = forms.TextField(label=_("What it does"), max_length=200, required=False, hint=_("Such as: trains, lends staff, does research."))
     from_date = forms.DateField(label=_("From"), required=False, hint=_("Leave empty if it is not known."))
 
@@ -212,7 +216,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["post"].queryset = Post.objects.filter(programme=programme)
-        self.fields["lent_by"].queryset = organisations()
+        self.fields["lent_by"].queryset = organisations_for(programme, held=[held.lent_by_id] if held else ())
 
     def clean(self):
         values = super().clean()

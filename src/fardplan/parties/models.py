@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.accounts.permissions import Role
+from fardplan.accounts.permissions import PARTY_ROLES, Role
 from fardplan.kit.collation import swedish
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
 from fardplan.kit.models import Lasting, LastingQuerySet, Row, Sourced, slug_validator
@@ -72,7 +72,9 @@ class Unit(Row, Sourced):
 
 
 #: First parts of addresses that are the service's own: a programme called so could never be opened.
-RESERVED_SLUGS = frozenset({"program", "logga-in", "logga-ut", "losenord", "sprak", "halsa", "kit", "static"})
+RESERVED_SLUGS = frozenset(
+    {"program", "logga-in", "logga-ut", "losenord", "min-inloggning", "min-sida", "inbjudan", "sprak", "halsa", "kit", "static"}
+)
 
 
 def not_reserved(slug):
@@ -206,6 +208,7 @@ class Assignment(ProgrammeRow, Lasting, Sourced):
     role = models.CharField(_("role"), max_length=120)
     # A name, or a pseudonym that keeps two periods of the same person together; empty where it is nobody's business.
     holder = models.CharField(_("who"), max_length=120, blank=True)
+    personal = frozenset({"holder"})
     is_vacant = models.BooleanField(_("vacant"), default=False)
     share = models.PositiveSmallIntegerField(_("per cent of full time"), null=True, blank=True, validators=[MaxValueValidator(100)])
     lent_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="lent_assignments")
@@ -236,8 +239,9 @@ class Assignment(ProgrammeRow, Lasting, Sourced):
         return self.role
 
 
-class MembershipQuerySet(LastingQuerySet):
-    pass
+class MembershipQuerySet(LastingQuerySet, ProgrammeQuerySet):
+    def leads(self, programme):
+        return self.filter(programme=programme, role=Role.LEAD)
 
 
 class Membership(ChildRow, Lasting):
@@ -247,6 +251,10 @@ class Membership(ChildRow, Lasting):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    # The unit a respondent answers for.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    # The identity provider whose claims gave the role, by its key: it ends when the claim is gone. Empty: somebody gave it by hand.
+    claimed_from = models.CharField(max_length=60, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -267,3 +275,63 @@ class Membership(ChildRow, Lasting):
 
     def __str__(self):
         return f"{self.user_id} {self.role} {self.programme_id}"
+
+    def clean(self):
+        super().clean()
+        if self.role in PARTY_ROLES and self.party_id is None:
+            raise ValidationError({"party": _("This role is held for a party: choose which.")})
+        if self.unit_id is None:
+            return
+        if self.role != Role.RESPONDENT:
+            raise ValidationError({"unit": _("Only a unit respondent answers for a unit.")})
+        if self.unit.organisation_id != self.party.organisation_id:
+            raise ValidationError({"unit": _("The unit is not one of this party's.")})
+
+
+class Invitation(ChildRow):
+    """A role offered to an e-mail address, by a link that works once until its last day. The address may or may not have a log-in:
+    whoever invites is not told."""
+
+    personal = {"address"}
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="invitations")
+    address = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
+    last_day = models.DateField(_("last day"))
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    # Part of the signed link: a link sent again makes the earlier one useless.
+    sendings = models.PositiveSmallIntegerField(default=1)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="invitation_one_end"),
+            models.UniqueConstraint(
+                fields=["programme", "address", "role", "party"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True, party__isnull=False),
+                name="invitation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "address", "role"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True, party__isnull=True),
+                name="invitation_once_no_party",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role} {self.programme_id}"
+
+    def is_open_on(self, day):
+        return self.accepted_at is None and self.withdrawn_at is None and day <= self.last_day

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.accounts.permissions import Role, granted
+from fardplan.accounts.permissions import Role
 from fardplan.audit import writes
 from fardplan.kit.text import slugify_swedish
 from fardplan.parties.models import RESERVED_SLUGS, Assignment, County, Membership, Organisation, Partner, Party, Post, Programme, Unit
@@ -20,7 +20,10 @@ add_party, edit_party = writes.verbs(Party)
 
 
 class NotYours(Exception):
-    """Somebody tried to give away a role with more authority than they hold."""
+    """Somebody tried to give away, or take back, a role that is not theirs to give."""
+
+    def __init__(self):
+        super().__init__(_("This role is not yours to give."))
 
 
 @transaction.atomic
@@ -146,22 +149,34 @@ remove_party = remove_partner = remove_post = remove_assignment = remove_unit = 
 
 
 @transaction.atomic
-def grant(*, by, granter, user, programme, role, party=None, from_date=None, until_date=None):
-    """Give `user` a role. `granter` is the Authority of the giver: nobody grants what they do not hold."""
-    if not granted({role}) <= granter.permissions:
+def grant(*, by, granter, user, programme, role, party=None, unit=None, from_date=None, until_date=None):
+    """Give `user` a role. `granter` is the Authority of the giver: nobody grants what they do not hold, nor anything to themselves.
+
+    A party's coordinator gives roles for the own party. A role for a party demands one, a respondent's a unit of it.
+    Raises NotYours, and ValidationError by field.
+    """
+    if granter.programme != programme or granter.user == user or not granter.may_grant(role, party and party.pk):
         raise NotYours
-    if role == Role.COORDINATOR and party is None:
-        raise ValidationError({"party": _("A coordinator coordinates a party: choose which.")})
+    if role == Role.RESPONDENT and unit is None:
+        raise ValidationError({"unit": _("A respondent answers for a unit: choose which.")})
     return writes.create(
-        Membership, by=by, user=user, programme=programme, role=role, party=party, from_date=from_date, until_date=until_date
+        Membership,
+        by=by,
+        user=user,
+        programme=programme,
+        role=role,
+        party=party,
+        unit=unit,
+        from_date=from_date,
+        until_date=until_date,
     )
 
 
 @transaction.atomic
-def put_membership(*, by, user, programme, role, party=None):
+def put_membership(*, by, user, programme, role, party=None, unit=None):
     """For set-up by command: the role exists afterwards, whether or not it did before."""
     held = Membership.objects.filter(user=user, programme=programme, role=role, party=party, until_date__isnull=True).first()
-    return held or writes.create(Membership, by=by, user=user, programme=programme, role=role, party=party)
+    return held or writes.create(Membership, by=by, user=user, programme=programme, role=role, party=party, unit=unit)
 
 
 def free_slug(model, text, **scope):

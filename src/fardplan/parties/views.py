@@ -82,6 +82,7 @@ party = Register(
     route="party",
     reserved=frozenset({"ny", "ovriga", "programmet"}),
     named_by=PartyForm.key,
+    wants_programme=True,
     initial_from=initial_with_organisation,
     **PARTIES,
 )
@@ -98,6 +99,7 @@ partner = Register(
     titles=(gettext_lazy("Add somebody who takes part"), gettext_lazy("Change who takes part")),
     route="partner",
     named_by=PartnerForm.key,
+    wants_programme=True,
     initial_from=initial_with_organisation,
     **PARTIES,
 )

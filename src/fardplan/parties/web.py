@@ -4,11 +4,9 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from fardplan.parties.access import authority_of
-from fardplan.parties.models import Programme
+from fardplan.parties.access import authority_at
 
 
 def open_to_all(view):
@@ -42,10 +40,8 @@ def in_programme(*permissions):
         @login_required
         def checked(request, programme, *args, **kwargs):
             today = timezone.localdate()
-            request.programme = get_object_or_404(
-                Programme.objects.visible_to(request.user, on=today).select_related("county"), slug=programme
-            )
-            request.authority = authority_of(request.user, request.programme, on=today)
+            request.authority = authority_at(request.user, programme, on=today)
+            request.programme = request.authority.programme
             request.now_day = today
             # An example that shows a register "as it stood" keeps that day as its today.
             request.today = request.programme.shown_as_of or today

@@ -11,7 +11,8 @@ from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.timing import Timing
-from fardplan.parties.models import Organisation, Party
+from fardplan.parties.choices import organisations_for
+from fardplan.parties.models import Party
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import CLOSED
 from fardplan.portfolio.models import Initiative, TargetGroup
@@ -31,6 +32,34 @@ def chosen_from(model, programme, on, linked=()):
 
 def initiatives_of(programme):
     return Initiative.objects.filter(programme=programme).order_by(swedish("title"))
+
+
+class OwnedMixin:
+    """Whoever writes for some parties, or for work they lead, enters nothing that would be somebody else's.
+
+    `OWNER` is the field of the party that answers for the row; `plans` is access.Plans.
+    """
+
+    OWNER = ""
+
+    def only_mine(self, plans, parties, held):
+        """The choices of OWNER: the parties that one writes for, and `held`, the one there is. No choice, no field."""
+        self.plans = plans
+        mine = parties if plans.programme else parties.filter(pk__in=[*plans.parties, *([held] if held else [])])
+        self.fields[self.OWNER].queryset = mine
+        if not mine:
+            del self.fields[self.OWNER]
+        elif not plans.programme and held is None and len(plans.parties) == 1 and not plans.led:
+            self.initial.setdefault(self.OWNER, next(iter(plans.parties)))  # the only one it could be
+
+    def refuse_others(self, values):
+        party, initiative = values.get(self.OWNER), values.get("initiative")
+        if self.errors.keys() & {self.OWNER, "initiative"} or self.plans.include(party and party.pk, initiative and initiative.pk):
+            return
+        self.add_error(
+            self.OWNER if self.OWNER in self.fields else "initiative",
+            _("This would not be yours to change: choose your own party, or work that you lead."),
+        )
 
 
 def words_keep_their_year(form, *names):
@@ -64,7 +93,9 @@ class ActivityFilterForm(forms.FilterForm):
         return {name: value for name, value in super().chosen.items() if name != "ar"}
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(OwnedMixin, forms.Form):
+    OWNER = "responsible"
+
     title = forms.TextField(label=_("Activity"), max_length=200, hint=_("Begin with a verb if you can."))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices_of(Activity.Kind))
     state = forms.ChoiceField(label=_("State"), choices=Activity.State.choices)
@@ -87,16 +118,16 @@ class ActivityForm(forms.Form):
     #: Fields that are rows of links, which the service takes as `links`.
     LINKS = ("goals", "target_groups")
 
-    def __init__(self, *args, programme, on, activity=None, **kwargs):
+    def __init__(self, *args, programme, on, plans, activity=None, **kwargs):
         super().__init__(*args, **kwargs)
         held = activity or Activity()
         counted = activity.attendances.values_list("party", flat=True) if activity else ()
         linked_goals = activity.goals.values_list("pk", flat=True) if activity else ()
-        organisations = Organisation.objects.order_by(swedish("short_name"))
+        organisations = organisations_for(programme, by="short_name", held=activity.lecturers.values("organisation") if activity else ())
         groups = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
         self.all_parties = chosen_from(Party, programme, on, [held.responsible_id, *counted]).in_order()
         self.fields["sponsor"].queryset = chosen_from(Forum, programme, on, [held.sponsor_id])
-        self.fields["responsible"].queryset = self.all_parties
+        self.only_mine(plans, self.all_parties, held.responsible_id)
         self.fields["initiative"].queryset = initiatives_of(programme)
         self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked_goals)
         self.fields["target_groups"].queryset = groups
@@ -158,6 +189,7 @@ class ActivityForm(forms.Form):
             if row["target_group"] and pair in seen:
                 self.add_error(next(iter(names)), _("This group has already been counted."))
             seen.add(pair)
+        self.refuse_others(values)
         return values
 
     def for_service(self):
@@ -204,7 +236,9 @@ class CloseActivityForm(forms.Form):
     participants = forms.NumberField(label=_("How many took part"), whole=True, min_value=0, required=False, hint=NOT_ZERO)
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(OwnedMixin, forms.Form):
+    OWNER = "party"
+
     title = forms.TextField(label=_("Milestone"), max_length=200, hint=_("What shall be in place."))
     number = forms.TextField(label=_("Number"), max_length=10, required=False, width="s")
     time = forms.TimingField(label=_("When"))
@@ -220,10 +254,11 @@ class MilestoneForm(forms.Form):
         label=_("Nobody knows whether it was done"), required=False, hint=_("For old milestones: they are then not shown as late.")
     )
 
-    def __init__(self, *args, programme, on, milestone=None, **kwargs):
+    def __init__(self, *args, programme, on, plans, milestone=None, **kwargs):
         super().__init__(*args, **kwargs)
         linked = milestone.goals.values_list("pk", flat=True) if milestone else ()
-        self.fields["party"].queryset = chosen_from(Party, programme, on, [milestone and milestone.party_id]).in_order()
+        held = milestone.party_id if milestone else None
+        self.only_mine(plans, chosen_from(Party, programme, on, [held]).in_order(), held)
         self.fields["initiative"].queryset = initiatives_of(programme)
         self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked)
         self.fields["document"].queryset = Document.objects.filter(programme=programme).order_by(swedish("title"))
@@ -233,6 +268,7 @@ class MilestoneForm(forms.Form):
         values = super().clean()
         if values.get("done") and values.get("is_outcome_unknown"):
             self.add_error("is_outcome_unknown", _("Either it is known when it was done, or it is not known whether."))
+        self.refuse_others(values)
         return values
 
     def for_service(self):

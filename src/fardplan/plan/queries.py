@@ -35,6 +35,7 @@ class MilestoneRow:
     party_id: int | None
     responsible: str  # as worded
     initiative: str
+    initiative_id: int | None
     initiative_slug: str
     document: str
     source: str
@@ -93,7 +94,7 @@ def _milestone_values(milestones):
     """Each milestone's columns, and last its time's."""
     values = milestones.order_by().values_list(
         "pk", "slug", "title", "number", "done_words", "party__organisation__short_name", "party_id", "responsible",
-        "initiative__short_title", "initiative__title", "initiative__slug", "document__title", "source", "origin", "is_outcome_unknown", "position",
+        "initiative__short_title", "initiative__title", "initiative_id", "initiative__slug", "document__title", "source", "origin", "is_outcome_unknown", "position",
         *(f"time_{part}" for part in _TIME),
     )  # fmt: skip
     return [(*row[: -len(_TIME)], row[-len(_TIME) :]) for row in values]
@@ -112,6 +113,7 @@ def _milestone_row(
     responsible,
     short_title,
     long_title,
+    initiative_id,
     initiative_slug,
     document,
     source,
@@ -132,6 +134,7 @@ def _milestone_row(
         party_id=party_id,
         responsible=responsible,
         initiative=short_title or long_title or "",
+        initiative_id=initiative_id,
         initiative_slug=initiative_slug or "",
         document=document or "",
         source=source,

@@ -8,8 +8,8 @@ from fardplan.accounts.permissions import Permission
 from fardplan.kit.addresses import shown_address
 from fardplan.kit.editing import form_page
 from fardplan.parties.services import free_slug
-from fardplan.parties.web import in_programme
-from fardplan.plan import pages, queries, services
+from fardplan.parties.web import in_programme, require
+from fardplan.plan import access, pages, queries, services
 from fardplan.plan.filters import ActivityFilter, activity_options, asked_initiative
 from fardplan.plan.forms import ActivityFilterForm, ActivityForm, CloseActivityForm, initial_of_activity
 from fardplan.plan.models import RESERVED_SLUGS, Activity
@@ -23,8 +23,11 @@ def _activities(request):
     return Activity.objects.visible_to(request.user).filter(programme=request.programme)
 
 
-def _may_edit(request):
-    return request.authority.may(Permission.EDIT_PLAN)
+def _mine(request, slug):
+    """The activity, for whoever may write it: 403 for other members."""
+    row = get_object_or_404(_activities(request), slug=slug)
+    require(access.can_edit_activity(request.authority, row))
+    return row
 
 
 def _activity_url(request, activity):
@@ -53,7 +56,7 @@ def activities(request):
         "counts": pages.counts(reach),
         "reach": reach,
         "reach_words": pages.reach_words(reach),
-        "can_edit": _may_edit(request),
+        "can_edit": bool(access.plans_of(request.authority)),
     }
     part = request.htmx and not request.htmx.history_restore_request
     answer = render(request, "plan/_activities.html" if part else "plan/activities.html", page)
@@ -71,16 +74,17 @@ def activity(request, slug):
     page = {
         "activity": row,
         "shown": pages.activity_page(row, on=request.today),
-        "can_edit": _may_edit(request),
+        "can_edit": access.can_edit_activity(request.authority, row),
         "is_closed": row.state in CLOSED,
         "reads": "" if row.time.reads_as() == row.time_words else row.time.reads_as(),
     }
     return render(request, "plan/activity.html", page)
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def add_activity(request):
-    programme = request.programme
+    programme, plans = request.programme, access.plans_of(request.authority)
+    require(plans)
 
     def save(form):
         slug = free_slug(Activity, form.cleaned_data["title"], programme=programme)
@@ -98,13 +102,14 @@ def add_activity(request):
         template="plan/activity_form.html",
         context={"cancel_url": reverse("activities", args=[programme.slug])},
         programme=programme,
+        plans=plans,
         on=request.today,
     )
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def edit_activity(request, slug):
-    activity = get_object_or_404(_activities(request), slug=slug)
+    activity = _mine(request, slug)
     return form_page(
         request,
         ActivityForm,
@@ -116,14 +121,15 @@ def edit_activity(request, slug):
         template="plan/activity_form.html",
         context={"activity": activity},
         programme=request.programme,
+        plans=access.plans_of(request.authority),
         on=request.today,
         activity=activity,
     )
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def close_activity(request, slug):
-    activity = get_object_or_404(_activities(request), slug=slug)
+    activity = _mine(request, slug)
     return form_page(
         request,
         CloseActivityForm,
@@ -137,9 +143,9 @@ def close_activity(request, slug):
     )
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def reopen_activity(request, slug):
-    activity = get_object_or_404(_activities(request), slug=slug)
+    activity = _mine(request, slug)
     if request.method == "POST":
         services.reopen_activity(activity, by=request.user)
     return redirect(_activity_url(request, activity))

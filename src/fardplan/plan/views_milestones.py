@@ -8,8 +8,8 @@ from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import form_page
 from fardplan.kit.timing import Timing
 from fardplan.parties.services import free_slug
-from fardplan.parties.web import in_programme
-from fardplan.plan import queries, services
+from fardplan.parties.web import in_programme, require
+from fardplan.plan import access, queries, services
 from fardplan.plan.filters import asked_initiative
 from fardplan.plan.forms import DependencyForm, ExclusionForm, FinishMilestoneForm, MilestoneForm
 from fardplan.plan.models import Dependency, Exclusion, Milestone
@@ -19,8 +19,11 @@ def _row(request, model, slug):
     return get_object_or_404(model.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
 
 
-def _may_edit(request):
-    return request.authority.may(Permission.EDIT_PLAN)
+def _mine(request, slug):
+    """The milestone, for whoever may write it: 403 for other members."""
+    row = _row(request, Milestone, slug)
+    require(access.can_edit_milestone(request.authority, row))
+    return row
 
 
 def _list(request, name):
@@ -30,20 +33,23 @@ def _list(request, name):
 @in_programme(Permission.READ)
 def milestones(request):
     rows = queries.milestone_rows(request.programme, on=request.today)
+    plans = access.plans_of(request.authority)
     page = {
         "late": queries.late_milestones(request.programme, on=request.today, rows=rows),
         "coming": queries.next_milestones(request.programme, on=request.today, rows=rows),
         "done": [row for row in rows if row.is_done],
         "unknown": [row for row in rows if row.is_outcome_unknown],
         "rows": rows,
-        "can_edit": _may_edit(request),
+        "can_edit": bool(plans),
+        "mine": {row.slug for row in rows if plans.include(row.party_id, row.initiative_id)},
     }
     return render(request, "plan/milestones.html", page)
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def add_milestone(request):
-    programme = request.programme
+    programme, plans = request.programme, access.plans_of(request.authority)
+    require(plans)
     return form_page(
         request,
         MilestoneForm,
@@ -58,13 +64,14 @@ def add_milestone(request):
         ),
         template="plan/milestone_form.html",
         programme=programme,
+        plans=plans,
         on=request.today,
     )
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def edit_milestone(request, slug):
-    milestone = _row(request, Milestone, slug)
+    milestone = _mine(request, slug)
     return form_page(
         request,
         MilestoneForm,
@@ -75,6 +82,7 @@ def edit_milestone(request, slug):
         save=lambda form: services.edit_milestone(milestone, by=request.user, seen=form.version, **form.for_service()),
         template="plan/milestone_form.html",
         programme=request.programme,
+        plans=access.plans_of(request.authority),
         on=request.today,
         milestone=milestone,
     )
@@ -86,9 +94,9 @@ def initial_of_milestone(milestone):
     return {**values, "goals": list(milestone.goals.all())}
 
 
-@in_programme(Permission.EDIT_PLAN)
+@in_programme(Permission.EDIT_PLAN, Permission.EDIT_PARTY_PLAN)
 def finish_milestone(request, slug):
-    milestone = _row(request, Milestone, slug)
+    milestone = _mine(request, slug)
     return form_page(
         request,
         FinishMilestoneForm,
@@ -110,7 +118,7 @@ def dependencies(request):
     page = {
         "dependencies": rows(Dependency, "initiative", "on_initiative"),
         "exclusions": rows(Exclusion),
-        "can_edit": _may_edit(request),
+        "can_edit": request.authority.may(Permission.EDIT_PLAN),
     }
     return render(request, "plan/dependencies.html", page)
 

@@ -7,11 +7,12 @@ def is_own(authority, initiative, party_ids=None):
     """The one I lead, or my party takes part in. `party_ids`: those that take part, when the caller has read them."""
     if initiative.leader_id is not None and initiative.leader_id == authority.user.pk:
         return True
-    if not authority.party_ids:
+    mine = authority.parties_for(Permission.EDIT_OWN_INITIATIVE)
+    if not mine:
         return False
     if party_ids is not None:
-        return initiative.is_county_wide or not authority.party_ids.isdisjoint(party_ids)
-    return initiative.is_county_wide or initiative.parties.filter(pk__in=authority.party_ids).exists()
+        return initiative.is_county_wide or not mine.isdisjoint(party_ids)
+    return initiative.is_county_wide or initiative.parties.filter(pk__in=mine).exists()
 
 
 def can_edit(authority, initiative, party_ids=None):
@@ -21,4 +22,4 @@ def can_edit(authority, initiative, party_ids=None):
 
 
 def can_move(authority):
-    return authority.may(Permission.MOVE_INITIATIVE)
+    return authority.may(Permission.PREPARE_INITIATIVE)

@@ -12,9 +12,10 @@ from fardplan.kit.models import Origin
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.templatetags.fardplan import listed
 from fardplan.kit.timing import Timing
+from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Membership, Organisation, Party
-from fardplan.portfolio.models import Initiative, InitiativeGoal, TargetGroup, WorkingMethod
-from fardplan.portfolio.rules import ON_PAGES, Phase
+from fardplan.portfolio.models import CriterionJudgement, Initiative, InitiativeGoal, TargetGroup, WorkingMethod
+from fardplan.portfolio.rules import EARLY, ON_PAGES, Phase
 
 WHEN_HINT = _("For example 2024, HT 2024 or 1 March 2024. The words are kept as they stand.")
 
@@ -111,7 +112,8 @@ class InitiativeForm(forms.Form):
         def links(name):
             return getattr(initiative, name).values("pk") if initiative else ()
 
-        organisations = Organisation.objects.order_by(swedish("short_name"))
+        held = [*initiative.partner_links.values_list("organisation", flat=True), initiative.leader_organisation_id] if initiative else ()
+        organisations = organisations_for(programme, held=held, by="short_name")
         members = Membership.objects.filter(programme=programme).holding_on(on).values("user")
         leader = [initiative.leader_id] if initiative else []
         choose("parties", Party, links("parties"))
@@ -208,29 +210,40 @@ class BeganMixin:
 class NewInitiativeForm(BeganMixin, InitiativeForm):
     """Whoever may move initiatives also says where a new one stands: old work is entered where it is."""
 
-    def __init__(self, *args, may_move, on, **kwargs):
+    def __init__(self, *args, may_move, on, proposers, **kwargs):
         self.may_move = may_move
         super().__init__(*args, on=on, **kwargs)
+        self.fields["proposing_party"] = forms.ModelChoiceField(
+            proposers, label=_("The idea comes from"), required=False, empty_label=_("No party in particular")
+        )
         if may_move:
             self.fields["phase"] = forms.ChoiceField(
                 label=_("Phase"), choices=[(phase.value, phase.label) for phase in ON_PAGES if phase != Phase.WITHDRAWN], required=False
             )
             self.fields["began"] = began_field(required=False)
+            self.fields["decided_by"] = forms.TextField(
+                label=_("By what decision"),
+                max_length=300,
+                required=False,
+                hint=_("For old work that has been included: who decided, and when."),
+            )
 
     def first_part(self):
-        return [Part(_("Where it stands"), "phase", "began")] if self.may_move else []
+        return ["proposing_party", *([Part(_("Where it stands"), "phase", "began", "decided_by")] if self.may_move else [])]
 
     def clean(self):
         values = super().clean()
         if values.get("phase") not in ("", None, Phase.IDEA) and "began" in values and values["began"] is None:
             self.add_error("began", _("Say since when it is there."))
+        if values.get("phase") and values["phase"] not in EARLY and not values.get("decided_by"):
+            self.add_error("decided_by", _("From “included” on, a phase rests on a decision: say which."))
         return values
 
     def first_phase(self, on):
         """The first phase for the service: an idea today unless told."""
         phase = self.cleaned_data.pop("phase", "") or Phase.IDEA
         began = self.cleaned_data.pop("began", None) or Timing.of_days(on)
-        return {"phase": phase, "began": began}
+        return {"phase": phase, "began": began, "note": self.cleaned_data.pop("decided_by", "")}
 
 
 class MoveForm(BeganMixin, forms.Form):
@@ -243,6 +256,77 @@ class MoveForm(BeganMixin, forms.Form):
     def __init__(self, *args, phases, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phase"] = forms.ChoiceField(label=_("New phase"), radio=True, choices=[(p.value, p.label) for p in phases])
+
+
+class DialogueForm(forms.Form):
+    held_date = forms.DateField(label=_("Day"))
+    text = forms.LongTextField(label=_("What was said"), rows=8, hint=_("Never write about individual patients."))
+
+
+class JudgementForm(forms.Form):
+    """One verdict for each of the programme's criteria, each with words."""
+
+    judged_date = forms.DateField(label=_("Day"))
+    words = forms.LongTextField(label=_("Judged together"), required=False, hint=_("What you recommend, and why."))
+
+    def __init__(self, *args, criteria, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        parts = []
+        for number, criterion in enumerate(criteria, 1):
+            name = f"criterion_{criterion.pk}"
+            self.fields[name] = forms.ChoiceField(
+                label=_("How far is it met?"),
+                choices=CriterionJudgement.Verdict.choices,
+                radio=True,
+                initial=CriterionJudgement.Verdict.NOT_JUDGED,
+            )
+            self.fields[f"{name}_words"] = forms.TextField(label=_("Why"), max_length=300, required=False)
+            must = _("must be met") if criterion.is_mandatory else _("is weighed in")
+            parts.append(Part(f"{number}. {criterion.text}", name, f"{name}_words", hint=must))
+        self.layout = ("judged_date", *parts, "words")
+
+    def clean(self):
+        values = super().clean()
+        for criterion in self.criteria:
+            name = f"criterion_{criterion.pk}"
+            partly = values.get(name) in (CriterionJudgement.Verdict.PARTLY, CriterionJudgement.Verdict.NOT_MET)
+            if partly and not values.get(f"{name}_words") and f"{name}_words" not in self.errors:
+                self.add_error(f"{name}_words", _("Say what is missing."))
+        return values
+
+    def for_service(self):
+        values = self.cleaned_data
+        verdicts = [(row, values[f"criterion_{row.pk}"], values[f"criterion_{row.pk}_words"]) for row in self.criteria]
+        return {"judged_date": values["judged_date"], "words": values["words"], "verdicts": verdicts}
+
+
+class InclusionDemandForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of organisation"), choices=Organisation.Kind.choices, required=False, empty_label=_("Any kind"))
+    least = forms.NumberField(label=_("At least"), whole=True, min_value=1, max_value=99, initial=1)
+    party = forms.ModelChoiceField(
+        Party.objects.none(), label=_("Or one party in particular"), required=False, empty_label=_("None in particular")
+    )
+    position = forms.NumberField(label=_("Order"), whole=True, min_value=0, max_value=999, required=False)
+
+    layout = (("kind", "least"), "party", "position")
+
+    def __init__(self, *args, programme, held=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = Party.objects.filter(programme=programme).in_order()
+
+    def clean_position(self):
+        return self.cleaned_data["position"] or 0
+
+    def clean(self):
+        values = super().clean()
+        if values.get("party") and (values.get("kind") or values.get("least") != 1):
+            self.add_error("party", _("Choose a party, or a kind and how many: not both."))
+        return values
+
+    def key(self):
+        party = self.cleaned_data["party"]
+        return f"villkor {party.slug if party else self.cleaned_data['kind'] or 'parter'} {self.cleaned_data['least']}"
 
 
 class TargetGroupForm(forms.Form):

@@ -79,6 +79,30 @@ class InclusionCriterion(ProgrammeRow, Sourced):
         return self.text
 
 
+class InclusionDemand(ProgrammeRow, Sourced):
+    """Who must take part, beyond region and municipality, before work is included: so many of a kind, so many parties, or one party."""
+
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind of organisation"), max_length=24, choices=Organisation.Kind, blank=True)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="inclusion_demands")
+    least = models.PositiveSmallIntegerField(_("at least"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)])
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            slug_constraint("inclusion_demand_slug"),
+            models.CheckConstraint(
+                condition=Q(party__isnull=True) | Q(kind="", least=1),
+                name="inclusion_demand_one",
+                violation_error_message=_("Choose a party, or a kind and how many: not both."),
+            ),
+            models.CheckConstraint(condition=Q(least__gte=1), name="inclusion_demand_least"),
+        ]
+
+    def __str__(self):
+        return str(self.party) if self.party_id else f"{self.kind} {self.least}"
+
+
 class WorkingMethod(ProgrammeRow, Sourced):
     """A way of working that initiatives try out and parties may adopt."""
 
@@ -143,6 +167,13 @@ class Initiative(ProgrammeRow, Sourced):
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="initiatives", verbose_name=_("target groups"))
     working_methods = models.ManyToManyField(WorkingMethod, blank=True, related_name="initiatives", verbose_name=_("working methods"))
     programme_area = models.ForeignKey(ProgrammeArea, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives")
+    #: Who came with the idea. Empty for work that is older than the register.
+    proposing_party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="ideas", verbose_name=_("proposing party")
+    )
+    proposing_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="ideas", verbose_name=_("proposed by")
+    )
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -231,6 +262,73 @@ class InitiativePartner(ChildRow, Sourced):
     @property
     def programme(self):
         return self.initiative.programme
+
+
+class DialogueNote(ChildRow, Sourced):
+    """What was said in the dialogue about an idea, on a day. Kept as it was written."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="dialogue_notes")
+    held_date = models.DateField(_("day"))
+    text = models.TextField(_("what was said"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["held_date", "pk"]
+
+    def __str__(self):
+        return f"{self.initiative} {self.held_date}"
+
+    @property
+    def programme(self):
+        return self.initiative.programme
+
+
+class Judgement(ChildRow, Sourced):
+    """A proposal held against the programme's criteria on a day. Kept: a new judgement is a new row."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="judgements")
+    judged_date = models.DateField(_("day"))
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.TextField(_("judged together"), blank=True)
+    #: What the inclusion rule said that day, as a sentence: empty when everybody who must take part did.
+    missing = models.CharField(_("who is missing"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["judged_date", "pk"]
+
+    def __str__(self):
+        return f"{self.initiative} {self.judged_date}"
+
+    @property
+    def programme(self):
+        return self.initiative.programme
+
+
+class CriterionJudgement(ChildRow):
+    """How far a proposal met one criterion, in the criterion's words of that day."""
+
+    class Verdict(models.TextChoices):
+        MET = "met", _("Met")
+        PARTLY = "partly", _("Partly met")
+        NOT_MET = "not_met", _("Not met")
+        NOT_JUDGED = "not_judged", _("Not judged")
+
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="verdicts")
+    criterion = models.ForeignKey(InclusionCriterion, on_delete=models.PROTECT, related_name="verdicts")
+    criterion_text = models.CharField(_("criterion"), max_length=300)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, default=Verdict.NOT_JUDGED)
+    words = models.CharField(_("why"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["criterion__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["judgement", "criterion"], name="criterion_judged_once")]
+
+    def __str__(self):
+        return f"{self.criterion_text} {self.verdict}"
+
+    @property
+    def programme(self):
+        return self.judgement.programme
 
 
 class Reflection(ProgrammeRow, Sourced):

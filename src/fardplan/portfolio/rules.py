@@ -1,4 +1,6 @@
-"""How an initiative may move. Pure: no rows, no clock."""
+"""How an initiative may move, and who must take part in it. Pure: no rows, no clock."""
+
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,8 @@ MAY_MOVE = {
 IN_PORTFOLIO = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.PAUSED, Phase.CLOSED, Phase.SPREAD_DECIDED})
 #: Phases on the way into the portfolio.
 WAITING = frozenset({Phase.IDEA, Phase.DIALOGUE, Phase.PROPOSED})
+#: Phases that whoever prepares may move between; every other phase comes by decision.
+EARLY = WAITING | {Phase.WITHDRAWN}
 #: Phases where somebody works.
 ACTIVE = frozenset({Phase.INCLUDED, Phase.RUNNING, Phase.SPREAD_DECIDED})
 
@@ -70,6 +74,11 @@ def may_move(now, to, then=None):
     return to in MAY_MOVE[now] and (then is None or then in MAY_MOVE[to])
 
 
+def may_prepare(now, to):
+    """Whether an initiative may be moved without a decision: on the way in, or out of it again."""
+    return to in EARLY and (now is None or now in EARLY) and may_move(now, to)
+
+
 def phase_on(phases, day):
     """The phase on `day`: the last in the history that had certainly begun; None before the first.
 
@@ -89,3 +98,26 @@ def place_of(began, phases):
         if earliest is None or earliest <= began.starts_latest:
             return place
     return 0
+
+
+@dataclass(frozen=True)
+class Demand:
+    """At least so many of a kind ("" is any kind), or one party by its key."""
+
+    kind: str = ""
+    least: int = 1
+    party: int | None = None
+
+    def met_by(self, present) -> int:
+        """How many of those present meet it. `present`: pairs (party key or None, kind of organisation)."""
+        return sum(self.party in (None, party) and self.kind in ("", kind) for party, kind in present)
+
+
+#: What every programme asks: work is driven by both principals together.
+OBLIGATORY = (Demand("region"), Demand("municipality"))
+
+
+def unmet(demands, present) -> list[Demand]:
+    """The demands that those present do not meet, in order; the obligatory ones first."""
+    present = list(present)
+    return [demand for demand in (*OBLIGATORY, *demands) if demand.met_by(present) < demand.least]

@@ -5,20 +5,27 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
+from fardplan.kit.timing import Timing
 from fardplan.portfolio.models import (
+    CriterionJudgement,
+    DialogueNote,
     InclusionCriterion,
+    InclusionDemand,
     Initiative,
     InitiativeGoal,
     InitiativePartner,
     InitiativePhase,
+    Judgement,
     Reflection,
     TargetGroup,
     WorkingMethod,
 )
-from fardplan.portfolio.rules import Phase, may_move, place_of
+from fardplan.portfolio.rules import WAITING, Phase, may_move, may_prepare, phase_on, place_of
 
 add_target_group, edit_target_group = writes.verbs(TargetGroup)
 add_inclusion_criterion, edit_inclusion_criterion = writes.verbs(InclusionCriterion)
+add_inclusion_demand, edit_inclusion_demand = writes.verbs(InclusionDemand)
+remove_inclusion_demand = writes.remove
 add_working_method, edit_working_method = writes.verbs(WorkingMethod)
 add_reflection, edit_reflection = writes.verbs(Reflection)
 
@@ -31,8 +38,22 @@ class CannotMove(Exception):
         super().__init__(_("From “%(now)s” an initiative cannot go to “%(to)s”.") % {"now": now_label, "to": Phase(to).label})
 
 
+class NeedsDecision(Exception):
+    """From "included" on, a phase comes by decision."""
+
+    def __init__(self, to):
+        super().__init__(_("“%(to)s” comes by decision: write down the decision, and the initiative moves.") % {"to": Phase(to).label})
+
+
+class NotAProposal(Exception):
+    """Only what is on its way into the portfolio is talked over and judged."""
+
+    def __init__(self):
+        super().__init__(_("The initiative is no longer on its way in, so there is nothing to judge."))
+
+
 @transaction.atomic
-def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), **values):
+def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), dialogue=(), judgements=(), **values):
     """Enter an initiative.
 
     `goals`: Goal rows, or (Goal, {origin, source}); `partners`: (Organisation, role); `phases`: dicts with phase, began
@@ -42,11 +63,15 @@ def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), **values
     set_goals(initiative, by=by, goals=goals)
     set_partners(initiative, by=by, partners=partners)
     set_phases(initiative, by=by, phases=phases)
+    _set_told(DialogueNote, initiative.dialogue_notes, initiative, dialogue, by=by)
+    _set_told(Judgement, initiative.judgements, initiative, judgements, by=by)
     return initiative
 
 
 @transaction.atomic
-def edit_initiative(initiative, *, by, seen=None, links=None, goals=None, partners=None, phases=None, **values):
+def edit_initiative(
+    initiative, *, by, seen=None, links=None, goals=None, partners=None, phases=None, dialogue=None, judgements=None, **values
+):
     """Change an initiative; `goals`, `partners` and `phases` are left alone when None. Raises audit.writes.Stale."""
     initiative = writes.change(initiative, by=by, seen=seen, links=links, **values)
     with writes.touching(initiative, "goal_links", "partner_links", "phases", by=by):
@@ -56,7 +81,84 @@ def edit_initiative(initiative, *, by, seen=None, links=None, goals=None, partne
             set_partners(initiative, by=by, partners=partners)
         if phases is not None:
             set_phases(initiative, by=by, phases=phases)
+        if dialogue is not None:
+            _set_told(DialogueNote, initiative.dialogue_notes, initiative, dialogue, by=by)
+        if judgements is not None:
+            _set_told(Judgement, initiative.judgements, initiative, judgements, by=by)
     return initiative
+
+
+def _set_told(model, rows, initiative, told, *, by):
+    """What a folder tells, oldest first: what is there already is changed, the rest is added."""
+    held = list(rows.all())
+    for row, values in zip(held, told, strict=False):
+        writes.change(row, by=by, **values)
+    for values in told[len(held) :]:
+        writes.create(model, by=by, initiative=initiative, **values)
+
+
+@transaction.atomic
+def prepare(initiative, *, to, began, by, today, note="", seen=None):
+    """Move an initiative on its way in: idea, dialogue, proposal, or withdrawn. Raises NeedsDecision for any later phase, and CannotMove."""
+    locked = writes.change(initiative, by=by, seen=seen)
+    now = phase_on(list(locked.phases.all()), today)
+    if not may_prepare(now, to):
+        raise CannotMove(now, to) if not may_move(now, to) else NeedsDecision(to)
+    return move(locked, to=to, began=began, by=by, note=note)
+
+
+@transaction.atomic
+def note_dialogue(initiative, *, by, held_date, text, seen=None):
+    """Write down what was said in the dialogue about an idea; the first note takes the idea into dialogue. Raises NotAProposal."""
+    locked = writes.change(initiative, by=by, seen=seen)
+    latest = _waiting(locked)
+    note = writes.create(DialogueNote, by=by, initiative=locked, held_date=held_date, text=text, written_by=_person(by))
+    if latest is not None and latest.phase == Phase.IDEA:
+        # A dialogue that was held before the idea was entered here begins when the idea does.
+        day = max(held_date, latest.began_starts_latest or held_date)
+        move(locked, to=Phase.DIALOGUE, began=Timing.of_days(day), by=by)
+    else:
+        writes.touch(locked, by=by)
+    return note
+
+
+@transaction.atomic
+def judge(initiative, *, by, judged_date, verdicts, words="", missing="", seen=None):
+    """Hold a proposal against the criteria. `verdicts`: (criterion, verdict, words); `missing` is what the inclusion rule says.
+
+    The judgement is kept as it was; judged again, it is a new one. Raises NotAProposal.
+    """
+    locked = writes.change(initiative, by=by, seen=seen)
+    _waiting(locked)
+    judgement = writes.create(
+        Judgement, by=by, initiative=locked, judged_date=judged_date, judged_by=_person(by), words=words, missing=missing[:300]
+    )
+    for criterion, verdict, why in verdicts:
+        locked.check_links({"verdicts": [criterion]})
+        writes.create(
+            CriterionJudgement,
+            by=by,
+            judgement=judgement,
+            criterion=criterion,
+            criterion_text=criterion.text,
+            verdict=verdict,
+            words=why,
+        )
+    writes.touch(locked, by=by)
+    return judgement
+
+
+def _waiting(initiative):
+    """The last row of its history of phases, which must be on the way in; None when there is none."""
+    latest = initiative.phases.order_by("-position").first()
+    if latest is not None and latest.phase not in WAITING:
+        raise NotAProposal
+    return latest
+
+
+def _person(by):
+    """The user who writes, or None when it is a command."""
+    return None if isinstance(by, str) else by
 
 
 @transaction.atomic

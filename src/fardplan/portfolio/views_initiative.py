@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import form_page
 from fardplan.kit.templatetags.fardplan import datum
+from fardplan.parties.models import Party
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
-from fardplan.portfolio import access, services
-from fardplan.portfolio.forms import InitiativeForm, MoveForm, NewInitiativeForm, initial_of
-from fardplan.portfolio.models import RESERVED_SLUGS, Initiative
-from fardplan.portfolio.rules import MAY_MOVE, ON_PAGES, Phase, phase_on
+from fardplan.portfolio import access, inclusion, services
+from fardplan.portfolio.forms import DialogueForm, InitiativeForm, JudgementForm, MoveForm, NewInitiativeForm, initial_of
+from fardplan.portfolio.models import RESERVED_SLUGS, InclusionCriterion, Initiative
+from fardplan.portfolio.rules import ON_PAGES, Phase, may_prepare, phase_on
 
 
 def _initiative(request, slug):
@@ -34,11 +35,17 @@ def _free_slug(programme, title):
 def add(request):
     programme = request.programme
     may_move = access.can_move(request.authority)
+    proposers = Party.objects.visible_to(request.user).filter(programme=programme).holding_on(request.today).in_order()
+    if not may_move:
+        proposers = proposers.filter(pk__in=request.authority.parties_for(Permission.START_INITIATIVE))
+    own = request.authority.parties_for(Permission.START_INITIATIVE)
 
     def save(form):
         first = form.first_phase(request.today)
         slug = _free_slug(programme, form.cleaned_data["title"])
-        initiative = services.add_initiative(by=request.user, programme=programme, slug=slug, phases=[first], **form.for_service())
+        initiative = services.add_initiative(
+            by=request.user, programme=programme, slug=slug, phases=[first], proposing_user=request.user, **form.for_service()
+        )
         _tell_when(request, first["phase"], first["began"])
         return initiative
 
@@ -47,13 +54,14 @@ def add(request):
         NewInitiativeForm,
         title=_("Add an initiative") if may_move else _("Add an idea"),
         back=lambda initiative: _page_of(request, initiative),
-        initial={"phase": Phase.IDEA},
+        initial={"phase": Phase.IDEA, "proposing_party": proposers.filter(pk__in=own).first() if len(own) == 1 else None},
         save=save,
         template="portfolio/initiative_form.html",
         context={"cancel_url": reverse("portfolio", args=[programme.slug]), "may_move": may_move},
         programme=programme,
         on=request.today,
         may_move=may_move,
+        proposers=proposers,
     )
 
 
@@ -77,13 +85,13 @@ def edit(request, slug):
     )
 
 
-@in_programme(Permission.MOVE_INITIATIVE)
+@in_programme(Permission.PREPARE_INITIATIVE)
 def move(request, slug):
     initiative = _initiative(request, slug)
     phases = list(initiative.phases.all())
     now = phase_on(phases, request.today)
     asked = request.GET.get("fas", "")
-    choices = [phase for phase in ON_PAGES if phase in MAY_MOVE[now]]
+    choices = [phase for phase in ON_PAGES if may_prepare(now, phase)]
 
     def initial_from(row):
         """What the address asks for; for somebody who was second, where the initiative stands now."""
@@ -93,8 +101,9 @@ def move(request, slug):
         return {"phase": Phase(moved).label if moved else ""}
 
     def save(form):
-        phase = services.move(
+        phase = services.prepare(
             initiative,
+            today=request.today,
             to=Phase(form.cleaned_data["phase"]),
             began=form.cleaned_data["began"],
             note=form.cleaned_data["note"],
@@ -112,10 +121,46 @@ def move(request, slug):
         title=_("Move “%(title)s”") % {"title": initiative.title},
         back=_page_of(request, initiative),
         save=save,
-        speaks=(services.CannotMove,),
+        speaks=(services.CannotMove, services.NeedsDecision),
         template="portfolio/move_form.html",
-        context={"initiative": initiative, "submit": _("Move"), "phases": phases, "now": Phase(now) if now else None},
+        context={"initiative": initiative, "submit": _("Move"), "phases": phases, "now": Phase(now) if now else None, "choices": choices},
         phases=choices,
+    )
+
+
+@in_programme(Permission.PREPARE_INITIATIVE)
+def note_dialogue(request, slug):
+    initiative = _initiative(request, slug)
+    return form_page(
+        request,
+        DialogueForm,
+        title=_("Note from the dialogue"),
+        back=_page_of(request, initiative),
+        initial={"held_date": request.today},
+        save=lambda form: services.note_dialogue(initiative, by=request.user, **form.cleaned_data),
+        speaks=(services.NotAProposal, services.CannotMove),
+        template="portfolio/dialogue_form.html",
+        context={"initiative": initiative, "notes": initiative.dialogue_notes.all()},
+    )
+
+
+@in_programme(Permission.PREPARE_INITIATIVE)
+def judge(request, slug):
+    """The proposal against the programme's own criteria; what the inclusion rule says is written down with it."""
+    initiative = _initiative(request, slug)
+    criteria = list(InclusionCriterion.objects.visible_to(request.user).filter(programme=request.programme))
+    standing = inclusion.standing_of(initiative, on=request.today)
+    return form_page(
+        request,
+        JudgementForm,
+        title=_("Judge the proposal"),
+        back=_page_of(request, initiative),
+        initial={"judged_date": request.today},
+        save=lambda form: services.judge(initiative, by=request.user, missing=standing.missing, **form.for_service()),
+        speaks=(services.NotAProposal,),
+        template="portfolio/judgement_form.html",
+        context={"initiative": initiative, "standing": standing, "rule": inclusion.rule_in_words(request.programme)},
+        criteria=criteria,
     )
 
 

@@ -4,15 +4,17 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.collation import swedish
 from fardplan.kit.editing import form_page
+from fardplan.parties.registers import Register
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 from fardplan.portfolio import services
-from fardplan.portfolio.forms import InclusionCriterionForm, TargetGroupForm, WorkingMethodForm
-from fardplan.portfolio.models import InclusionCriterion, TargetGroup, WorkingMethod
+from fardplan.portfolio.forms import InclusionCriterionForm, InclusionDemandForm, TargetGroupForm, WorkingMethodForm
+from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, TargetGroup, WorkingMethod
 
 
 def _rows(request, model):
@@ -25,7 +27,27 @@ def _register(request, template, rows):
 
 @in_programme(Permission.READ)
 def inclusion_criteria(request):
-    return _register(request, "inclusion_criteria", _rows(request, InclusionCriterion))
+    context = {
+        "rows": _rows(request, InclusionCriterion),
+        "demands": _rows(request, InclusionDemand).select_related("party__organisation"),
+        "can_edit": request.authority.may(Permission.EDIT_FRAME),
+    }
+    return render(request, "portfolio/inclusion_criteria.html", context)
+
+
+demand = Register(
+    InclusionDemand,
+    InclusionDemandForm,
+    add=services.add_inclusion_demand,
+    edit=services.edit_inclusion_demand,
+    remove=services.remove_inclusion_demand,
+    titles=(gettext_lazy("Add who must take part"), gettext_lazy("Change who must take part")),
+    route="inclusion_demand",
+    named_by=InclusionDemandForm.key,
+    wants_programme=True,
+    home="inclusion_criteria",
+    home_label=gettext_lazy("Requirements"),
+)
 
 
 @in_programme(Permission.READ)
@@ -81,7 +103,7 @@ def add_inclusion_criterion(request):
         title=_("Add a requirement"),
         back="inclusion_criteria",
         named_by="text",
-        initial={"position": InclusionCriterion.objects.filter(programme=request.programme).count() + 1},
+        initial={"position": InclusionCriterion.objects.visible_to(request.user).filter(programme=request.programme).count() + 1},
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fardplan.documents import render_docx, render_pdf, standalone_html
+from fardplan.documents import FILES, standalone_html
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ FORMATS = {
     for found in (
         Format("json", "application/json", lambda text: text.encode("utf-8")),
         Format("html", "text/html; charset=utf-8", _drawn(standalone_html)),
-        Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _drawn(render_docx)),
-        Format("pdf", "application/pdf", _drawn(render_pdf)),
+        *(Format(suffix, content_type, _drawn(render)) for suffix, (render, content_type) in FILES.items()),
     )
 }
 

@@ -20,7 +20,7 @@ from fardplan.goals.models import (
     SuperiorStrategy,
     Vision,
 )
-from fardplan.governance.models import Decision, Document, DocumentVersion, FormerName, Forum, ForumLine, Seat
+from fardplan.governance.models import Decision, Document, DocumentVersion, FollowUp, FormerName, Forum, ForumLine, Seat
 from fardplan.kit.text import swedish_sort_key
 from fardplan.parties.models import Assignment, Partner, Party, Post
 from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
@@ -199,6 +199,11 @@ class Register:
     @cached_property
     def decisions(self):
         return self._all(Decision, "forum", "matter")
+
+    @cached_property
+    def follow_ups(self):
+        """What decisions have asked for."""
+        return self._all(FollowUp, "decision")
 
     # What is done, and what it costs
 

@@ -64,7 +64,7 @@ def text(request, slug, section):
     if section not in annual.IDS:
         raise Http404
     require(access.can_write(request.authority, found))
-    held = ReportText.objects.filter(report=found, section=section).first() or ReportText(report=found, section=section, version=0)
+    held = found.texts.filter(section=section).first() or ReportText(report=found, section=section, version=0)
     page = queries.text_page(found, section)
 
     def save(form):

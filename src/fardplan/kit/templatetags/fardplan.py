@@ -232,6 +232,12 @@ def days_late(days):
 # Shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@register.filter
+def may(authority, permission):
+    """Whether the reader may: `{% if authority|may:"edit_plan" %}`. Views ask for themselves."""
+    return authority.may(permission)
+
+
 @register.simple_tag
 def icon(name, extra=""):
     return icons.icon(name, extra)

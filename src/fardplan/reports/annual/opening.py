@@ -133,6 +133,8 @@ def assignment(draft):
         found += [blocks.heading(_("Governing documents")), blocks.bullets(*papers)]
     if decisions := _decisions(draft):
         found += [blocks.heading(_("Decisions during %(period)s") % {"period": draft.period.label}), blocks.bullets(*decisions)]
+    if carried_out := _carried_out(draft):
+        found += [blocks.heading(_("Carried out during %(period)s") % {"period": draft.period.label}), blocks.bullets(*carried_out)]
     return found
 
 
@@ -167,6 +169,14 @@ def _decisions(draft):
         by = row.decided_by or (row.forum.name if row.forum_id else "")
         told.append(", ".join(filter(None, [row.title, by, row.time.words, row.reference_number])))
     return told
+
+
+def _carried_out(draft):
+    """What decisions asked for and was carried out in the period, in the order it was done."""
+    rows = [row for row in draft.register.follow_ups if row.state == "carried_out" and draft.period.contains(row.done_date)]
+    rows.sort(key=lambda row: (row.done_date, row.pk))
+    words = _("%(task)s, carried out %(day)s. Decision: %(decision)s")
+    return [words % {"task": row.title, "day": day_in_words(row.done_date), "decision": row.decision.title} for row in rows]
 
 
 def goals(draft):

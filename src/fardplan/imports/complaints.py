@@ -1,0 +1,143 @@
+"""What is wrong with a file, cell by cell: all of it at once, each with its place."""
+
+import re
+import unicodedata
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fardplan.kit.text import quote
+
+#: How many are kept. All are counted.
+KEPT = 1_000
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """`row` is the number a person counts in the file, heading included; None when it is about the whole file."""
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    message: str = ""
+
+    def as_json(self):
+        return asdict(self)
+
+    @property
+    def place(self):
+        """ "values.xlsx, sheet Blad1, row 5, column Värde"."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(_("sheet %(name)s") % {"name": self.sheet})
+        if self.row:
+            parts.append(_("row %(row)s") % {"row": self.row})
+        if self.column:
+            parts.append(_("column %(column)s") % {"column": self.column})
+        return ", ".join(parts)
+
+    def __str__(self):
+        return f"{self.place}: {self.message}"
+
+
+class Bad(Exception):
+    """A cell that cannot be what its column wants."""
+
+    def __init__(self, message, expected=""):
+        super().__init__(message)
+        self.message, self.expected = str(message), str(expected)
+
+
+class Complaints:
+    """The first KEPT complaints in the order they were found, how many there are, and what is worth saying besides."""
+
+    def __init__(self, file):
+        self.file = without_personal_number(file)
+        self.kept, self.count, self.warnings = [], 0, []
+
+    def add(self, message, *, sheet="", row=None, column="", found="", expected=""):
+        self.count += 1
+        if len(self.kept) < KEPT:
+            self.kept.append(
+                Complaint(
+                    self.file,
+                    without_personal_number(sheet),
+                    row,
+                    without_personal_number(quote(column)),
+                    quote(found),
+                    str(expected),
+                    str(message),
+                )
+            )
+
+    def warn(self, message):
+        if message not in self.warnings and len(self.warnings) < SHOWN:
+            self.warnings.append(str(message))
+
+    def __bool__(self):
+        return self.count > 0
+
+    @property
+    def sorted(self):
+        return sorted(self.kept, key=lambda each: (each.sheet, each.row or 0))
+
+
+# -- personal numbers -------------------------------------------------------------------------------------------------
+
+_DASHES = "-+–—−‐‑‒\u00ad"
+#: With a sign or a century the shape is enough; ten digits in a row may be an amount, so there the check digit must agree.
+_SHAPE = re.compile(
+    rf"(?<![0-9])([0-9]{{2}})?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})(\s*[{_DASHES}]\s*|\s+|)([0-9TRSUWXJKLMN][0-9]{{3}})(?![0-9])"
+)
+_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff"}
+_MASK = "••••••"
+
+
+def is_personal_number(text, *, in_figures=False):
+    """Whether a Swedish personal or coordination number stands anywhere in the text, however it is written.
+
+    `in_figures`: the text is a number in a column of numbers; then the check digit must agree for it to count.
+    """
+    if len(text) < 10:
+        return False
+    return any(_is_personal(*found, in_figures=in_figures) for found in _SHAPE.findall(_plain(text)))
+
+
+def _plain(text):
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+
+
+def _is_personal(century, year, month, day, sign, tail, *, in_figures):
+    if century not in ("", "18", "19", "20"):
+        return False
+    if not any(
+        _exists(int(c + year), int(month), int(day) - offset) for c in ([century] if century else ["19", "20"]) for offset in (0, 60)
+    ):
+        return False
+    if not tail.isdigit():
+        return bool(sign.strip())
+    if sign.strip() or (century and not in_figures):
+        return True
+    return _luhn(year + month + day + tail) or not (in_figures or sign == "")
+
+
+def _exists(year, month, day):
+    with suppress(ValueError):
+        return bool(date(year, month, day))
+    return False
+
+
+def _luhn(digits):
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
+
+
+def without_personal_number(text):
+    """The text with anything like a personal number blotted out: for names of files, sheets and columns."""
+    return _SHAPE.sub(_MASK, _plain(text)) if is_personal_number(text) else text

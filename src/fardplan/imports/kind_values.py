@@ -1,0 +1,230 @@
+"""Figures of the programme's own indicators: the kind `values`."""
+
+import json
+from decimal import Decimal
+from functools import partial
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fardplan.accounts.permissions import Permission
+from fardplan.imports import figures, observed
+from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
+from fardplan.indicators.services import Row, SaidSince, TakenBackAlready, record, series_of, take_back
+from fardplan.kit.nothing import Absence
+from fardplan.parties.models import Organisation, Party
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+
+
+class Refusal(Exception):
+    """What was to be done with an import cannot be; the text is for people."""
+
+
+class Values:
+    key = "values"
+    title = gettext_lazy("Figures of indicators")
+    permission = Permission.EDIT_INDICATORS
+    page = "goals"
+
+    def columns_for(self, programme):
+        return observed.COLUMNS
+
+    def may(self, context):
+        return context.may(self.permission) or bool(context.parties_for(Permission.ANSWER_FOR_PARTY))
+
+    def only(self, context):
+        """Ids of the organisations whose figures may be imported; None for any."""
+        if context.party is not None:
+            parties = {context.party.pk}
+            if context.authority is not None and not context.may(self.permission):
+                parties &= context.parties_for(Permission.ANSWER_FOR_PARTY)
+        elif context.may(self.permission):
+            return None
+        else:
+            parties = context.parties_for(Permission.ANSWER_FOR_PARTY)
+        return frozenset(Party.objects.filter(pk__in=parties, programme=context.programme).values_list("organisation", flat=True))
+
+    def read(self, context, path, file, mapping=None):
+        default = context.party.organisation if context.party else None
+        return observed.Reading(context.programme, path, file, self.only(context), default, mapping or {}).read()
+
+    # -- beside what is stored ----------------------------------------------------------------------------------------
+
+    def compare(self, context, rows):
+        """Each row with what it changes and what was stored before: [*row, change, value or None, absence]."""
+        series = self._series(context, {row[1] for row in rows})
+        stored = _lines(set(filter(None, series.values())), {row[2] for row in rows})
+        if not stored:
+            nothing = (NEW, None, "")
+            return [[*row, *nothing] for row in rows]
+        compared = []
+        for row in rows:
+            point = stored.get((series.get(row[1]), row[2]), {}).get(row[3])
+            if point is None:
+                compared.append([*row, NEW, None, ""])
+            else:
+                same = point[0] == row[4] and point[1] == row[5] and (point[6] if len(point) > 6 else "") == row[7]
+                compared.append([*row, SAME if same else CHANGED, point[0], point[1]])
+        return compared
+
+    def basis(self, context):
+        """The latest vintage and definition: figures change by these alone."""
+        latest = Vintage.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        definition = DefinitionVersion.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        return f"{latest} {definition}"
+
+    def _series(self, context, indicators):
+        """{indicator: series or None}: that of the latest version of its definition."""
+        latest = (
+            DefinitionVersion.objects.filter(indicator__in=indicators, indicator__programme=context.programme)
+            .values("indicator")
+            .annotate(number=Max("number"))
+            .values_list("indicator", "number")
+        )
+        found = dict.fromkeys(indicators)
+        wanted = dict(latest)
+        for key, indicator, number in Series.objects.filter(definition__indicator__in=wanted).values_list(
+            "pk", "definition__indicator", "definition__number"
+        ):
+            if wanted[indicator] == number:
+                found[indicator] = key
+        return found
+
+    def store(self, context, job, parts):
+        """Write the rows that say something new. Rights are asked again, row by row. Returns facts for the job."""
+        only = self.only(context)
+        series, make = {}, partial(tuple.__new__, Row)  # Row's own maker costs three times as much, 400 000 times
+
+        def rows():
+            for part in parts:
+                if only is not None and not only.issuperset(row[2] for row in part):
+                    raise Refusal(_("You may no longer enter figures for all the organisations in the file."))
+                for key in {row[1] for row in part if row[8] != SAME} - series.keys():
+                    series[key] = series_of(Indicator.objects.get(pk=key, programme=context.programme), by=context.by).pk
+                yield from [
+                    make((series[row[1]], row[2], row[3], "T", "", row[4], row[5], row[6], None, row[7], False))
+                    for row in part
+                    if row[8] != SAME
+                ]
+
+        recorded = record(
+            rows(),
+            by=context.by,
+            kind=Vintage.Kind.FILE,
+            source=context.programme.name,
+            retrieved_at=timezone.now(),
+            programme=context.programme,
+            keep_empty=False,
+            receipt=job.file_name[:80],
+            sha256=job.sha256,
+        )
+        return {"vintage": recorded.vintage}
+
+    def undo(self, context, job, parts):
+        if job.vintage is None:
+            return
+        try:
+            take_back(job.vintage, by=context.by)
+        except TakenBackAlready as error:
+            raise Refusal(_("The import has been taken back already.")) from error
+        except SaidSince as error:
+            raise Refusal(_("Some of the figures have been changed since. Taking the import back would lose those changes.")) from error
+
+    # -- for people and machines --------------------------------------------------------------------------------------
+
+    def names(self, context):
+        return (
+            dict(Indicator.objects.filter(programme=context.programme).values_list("pk", "code")),
+            dict(Organisation.objects.values_list("pk", "name")),
+        )
+
+    def as_json(self, context, parts):
+        codes, organisations = self.names(context)
+        for part in parts:
+            for row in part:
+                yield {
+                    "row": row[0],
+                    "indicator": codes[row[1]],
+                    "party": organisations[row[2]],
+                    "period": row[3],
+                    "value": row[4],
+                    "comment": row[7],
+                    "change": row[8],
+                }
+
+    #: headings of the preview
+    shown_headings = (gettext_lazy("Indicator"), gettext_lazy("Organisation"), gettext_lazy("Period"))
+
+    def shown(self, context, rows):
+        """For the preview: dicts with row, change, cells, and (column, before, after)."""
+        codes, organisations = self.names(context)
+        names = dict(Indicator.objects.filter(programme=context.programme).values_list("code", "name"))
+        for row in rows:
+            code = codes[row[1]]
+            yield {
+                "row": row[0],
+                "change": row[8],
+                "cells": [f"{code} {names[code]}", organisations[row[2]], row[3]],
+                "differences": [("", in_words(row[9], row[10]) if row[8] != NEW else "", in_words(row[4], row[5]))],
+            }
+
+    # -- out ----------------------------------------------------------------------------------------------------------
+
+    def export(self, context):
+        """Rows as the template has them: what is stored now, one value a row. Streams."""
+        only = self.only(context)
+        organisations = dict(Organisation.objects.values_list("pk", "name"))
+        indicators = Indicator.objects.filter(programme=context.programme, kpi__isnull=True).order_by("code")
+        latest = self._series(context, {indicator.pk for indicator in indicators})
+        for indicator in indicators:
+            lines = Line.objects.filter(series=latest[indicator.pk], sex="T", breakdown="").values_list("organisation_id", "points")
+            for organisation, points in sorted(lines.iterator(), key=lambda line: organisations[line[0]]):
+                if only is not None and organisation not in only:
+                    continue
+                for period, value, absence, sign, *rest in json.loads(points):
+                    cell = sign if sign and value in (None, "0") else Decimal(value) if value is not None else _sign_of(absence)
+                    comment = rest[3] if len(rest) > 3 else ""
+                    yield [indicator.code, indicator.name, organisations[organisation], period, cell, indicator.unit, comment]
+
+    def example(self, context):
+        return [
+            "Exempel: N12345",
+            "Nyckeltalets namn",
+            "Organisationens namn",
+            str(context.day.year - 1),
+            Decimal("1714.5"),
+            "antal",
+            "Denna rad läses inte in",
+        ]
+
+    def lists(self, context):
+        """{column key: allowed values} for the template."""
+        indicators = list(Indicator.objects.filter(programme=context.programme, kpi__isnull=True).order_by("code"))
+        parties = Party.objects.filter(programme=context.programme).in_order()
+        return {
+            "code": [indicator.code for indicator in indicators],
+            "organisation": [party.organisation.name for party in parties],
+            "unit": sorted({indicator.unit for indicator in indicators}),
+        }
+
+
+def _sign_of(absence):
+    """An absence that was stored without a sign: missing is an empty cell."""
+    return None if absence in ("", Absence.MISSING) else Absence(absence).sign
+
+
+def _lines(series, organisations):
+    """{(series, organisation): {period: [value, absence, sign, count, vintage, revised, comment]}} of what is stored."""
+    found = Line.objects.filter(series__in=series, sex="T", breakdown="")
+    if len(organisations) < 200:
+        found = found.filter(organisation__in=organisations)
+    rows = found.values_list("series_id", "organisation_id", "points")
+    return {(key, organisation): {point[0]: point[1:] for point in json.loads(points)} for key, organisation, points in rows.iterator()}
+
+
+def in_words(value, absence):
+    """A stored or new figure on screen."""
+    return figures.in_words(value) if value is not None else str(Absence(absence).label) if absence else ""

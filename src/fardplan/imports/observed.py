@@ -1,0 +1,284 @@
+"""Figures from a file: one value a row, for an indicator, an organisation and a period.
+
+Read column by column: whatever stands in many cells (codes, names, periods, units) is understood once. What was understood goes to
+parts on disk as it comes, so that memory does not grow with the number of rows.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fardplan.imports import figures
+from fardplan.imports.collector import resting
+from fardplan.imports.complaints import Bad, Complaints
+from fardplan.imports.table import Column, Table, Understood
+from fardplan.indicators.models import Indicator
+from fardplan.kit.text import quote
+from fardplan.parties.models import Organisation
+from fardplan.tables.cells import text_of
+from fardplan.tables.delimited import fold_header
+
+COLUMNS = (
+    Column("code", "Indikatorkod", required=True, others=("Kod", "Nyckeltalskod", "Indikator kod"), width=16),
+    Column("name", "Indikator", others=("Indikatornamn", "Nyckeltal"), width=44),
+    Column("organisation", "Organisation", required=True, others=("Part", "Kommun/region", "Huvudman"), width=28),
+    Column("period", "Period", required=True, width=12),
+    Column("value", "Värde", required=True, others=("Varde", "Utfall"), figures=True, width=14),
+    Column("unit", "Enhet", width=18),
+    Column("comment", "Kommentar", others=("Anmärkning",), width=40),
+)
+#: An example row of a template begins with this word in its first column, and is not read.
+EXAMPLE = "exempel"
+KNOWN = 50_000  # cells remembered in each column
+
+
+@dataclass
+class Reading:
+    """Reads a file of figures for `programme`. With `only`, a set of organisation ids, rows about others are refused."""
+
+    programme: object
+    path: str
+    file: str
+    only: frozenset | None = None
+    default: Organisation | None = None
+    mapping: dict = field(default_factory=dict)
+
+    @resting()
+    def read(self):
+        complaints = Complaints(self.file)
+        self.table = Table(self.path, COLUMNS, complaints, mapping=self.mapping)
+        self.out = Understood(complaints, self.table)
+        self._load_names()
+        self.caches = {column.key: {} for column in COLUMNS}
+        self.seen, self.examples, self.empty = {}, 0, 0
+        self.periods, self.agreed = {}, set()
+        for batch in self.table:
+            self._take(batch)
+        if not complaints and not len(self.out.parts):
+            complaints.add(_("The file has headings but no rows."), row=self.table.header_row, expected=_("a row for each value"))
+        if self.examples:
+            complaints.warn(_("The example row is not read."))
+        if self.empty:
+            words = ngettext(
+                "%(n)s row has no value: it is kept as “figure missing”.",
+                "%(n)s rows have no value: they are kept as “figure missing”.",
+                self.empty,
+            )
+            complaints.warn(words % {"n": self.empty})
+        return self.out
+
+    # -- what the register knows --------------------------------------------------------------------------------------
+
+    def _load_names(self):
+        indicators = list(Indicator.objects.filter(programme=self.programme))
+        self.indicators = {indicator.pk: indicator for indicator in indicators}
+        self.by_code = {fold_header(indicator.code): indicator for indicator in indicators}
+        names = Counter(fold_header(indicator.name) for indicator in indicators)
+        self.by_name = {fold_header(i.name): i for i in indicators if names[fold_header(i.name)] == 1}
+        self.organisations, self.by_organisation, doubtful = {}, {}, set()
+        for organisation in Organisation.objects.all():
+            self.organisations[organisation.pk] = organisation
+            for name in {fold_header(organisation.name), fold_header(organisation.short_name), organisation.code, organisation.slug} - {""}:
+                if name in self.by_organisation and name != fold_header(organisation.name):
+                    doubtful.add(name)
+                self.by_organisation[name] = organisation
+        full = {fold_header(organisation.name): organisation for organisation in self.organisations.values()}
+        self.by_organisation |= full
+        self.doubtful = doubtful - full.keys()
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def _take(self, batch):
+        cells, size = batch.cells, len(batch.numbers)
+        nothing = [None] * size
+        self.bad = dict.fromkeys(batch.refused, True)
+        self.bad_here = bool(batch.refused)
+        self._put_aside_examples(batch, cells)
+        indicators = self._each(batch, "code", cells["code"], self._indicator)
+        organisations = self._each(batch, "organisation", cells["organisation"], self._organisation)
+        periods = self._each(batch, "period", cells["period"], figures.period)
+        comments = self._each(batch, "comment", cells["comment"], figures.words) if "comment" in cells else [""] * size
+        names, units = cells.get("name", nothing), cells.get("unit", nothing)
+        if "name" in cells:
+            self._compare_names(batch, indicators, names)
+        self._suspect_cut_numbers(batch, cells)
+        rows = []
+        for place, number in enumerate(batch.numbers):
+            indicator = indicators[place]
+            cell, unit = cells["value"][place], units[place]
+            if unit is None or unit == "" or indicator is None:
+                value = figures.plain_figure(cell)
+                found = (value, "", "") if value is not None else self._figure(number, cell, indicator, unit)
+            else:
+                found = self._figure(number, cell, indicator, unit)
+            if self.bad_here and number in self.bad:
+                continue
+            rows.append((number, indicator.pk, organisations[place].pk, periods[place], *found, comments[place]))
+        self._refuse_twice(rows)
+        self.out.parts.add(rows)
+
+    def _each(self, batch, key, column, read):
+        """What the cells of a column mean; a cell that means nothing is complained of once for each row it stands in."""
+        known = self.caches[key]
+        if len(known) > KNOWN:
+            known.clear()
+        fresh = set(column).difference(known)
+        for cell in fresh:
+            try:
+                known[cell] = read(cell)
+            except Bad as bad:
+                known[cell] = bad
+        found = [known[cell] for cell in column]
+        if any(type(known[cell]) is Bad for cell in set(column)):
+            for place, meaning in enumerate(found):
+                if type(meaning) is Bad:
+                    self._complain(batch.numbers[place], key, column[place], meaning)
+                    found[place] = None
+        return found
+
+    def _complain(self, number, key, cell, bad):
+        if self.bad.get(number) is True:
+            return  # refused altogether: nothing of the row is repeated
+        self.bad[number] = "told"
+        self.bad_here = True
+        self.table.complain(number, key, cell, bad.message, bad.expected)
+
+    def _put_aside_examples(self, batch, cells):
+        for place, cell in enumerate(cells["code"]):
+            if type(cell) is str and cell[:7].casefold() == EXAMPLE and fold_header(cell) not in self.by_code:
+                self.bad[batch.numbers[place]] = True
+                self.bad_here = True
+                self.examples += 1
+
+    # -- one cell -----------------------------------------------------------------------------------------------------
+
+    def _indicator(self, cell):
+        word = figures.words(cell)
+        if not word:
+            raise Bad(_("The indicator's code is missing."), _("an indicator's code"))
+        indicator = self.by_code.get(fold_header(word))
+        if indicator is None:
+            close = figures.did_you_mean(word, [i.code for i in self.indicators.values()])
+            if named := self.by_name.get(fold_header(word)):
+                close = " " + _("“%(name)s” has the code %(code)s.") % {"name": quote(named.name), "code": named.code}
+            raise Bad(_("There is no indicator with the code “%(code)s”.") % {"code": quote(word)} + close, _("an indicator's code"))
+        if indicator.kpi_id:
+            raise Bad(
+                _("The figures of %(code)s come from Kolada. They are fetched, not entered.") % {"code": indicator.code},
+                _("an indicator of your own"),
+            )
+        return indicator
+
+    def _organisation(self, cell):
+        word = figures.words(cell)
+        if not word:
+            if self.default is not None:
+                return self.default
+            raise Bad(_("The organisation is missing."), _("an organisation's name"))
+        name = fold_header(word)
+        if name in self.doubtful:
+            raise Bad(
+                _("Several organisations are called “%(name)s”. Write the whole name.") % {"name": quote(word)}, _("an organisation's name")
+            )
+        organisation = self.by_organisation.get(name)
+        if organisation is None:
+            close = figures.did_you_mean(word, [o.name for o in self.organisations.values()])
+            raise Bad(_("There is no organisation called “%(name)s”.") % {"name": quote(word)} + close, _("an organisation's name"))
+        if self.only is not None and organisation.pk not in self.only:
+            allowed = ", ".join(sorted(self.organisations[pk].name for pk in self.only))
+            raise Bad(_("You may enter figures for %(names)s, not for %(name)s.") % {"names": allowed, "name": organisation.name}, allowed)
+        return organisation
+
+    def _figure(self, number, cell, indicator, unit):
+        """(exact text or None, absence, sign) of a cell that is more than a bare number, or has a unit beside it."""
+        own = indicator.unit if indicator is not None else ""
+        try:
+            word = figures.words(unit) if unit is not None else ""
+            up, down = figures.factor_of_unit(word, own) if own else (1, 1)
+        except Bad as bad:
+            self._complain(number, "unit", unit, bad)
+            up, down = 1, 1
+        try:
+            value, absence, sign = figures.figure(cell, own)
+        except Bad as bad:
+            self._complain(number, "value", cell, bad)
+            return None, "", ""
+        if up != down and value is not None and not figures.says_its_unit(cell):
+            value = figures.exact_text(Decimal(value) * up / down)
+        if absence and not text_of(cell).strip():
+            self.empty += 1
+        return value, str(absence), sign
+
+    # -- rows beside each other ---------------------------------------------------------------------------------------
+
+    def _compare_names(self, batch, indicators, names):
+        """A code and a name of two different indicators: one of them is a slip. Each pair is looked at once."""
+        pairs = list(zip(batch.cells["code"], names, strict=True))
+        wrong = {}
+        for pair in set(pairs) - self.agreed:
+            cell, indicator = pair[1], self.caches["code"].get(pair[0])
+            indicator = None if isinstance(indicator, Bad) else indicator
+            named = self.by_name.get(fold_header(text_of(cell))) if cell and indicator is not None else None
+            if named is None or named.pk == indicator.pk:
+                self.agreed.add(pair)
+            else:
+                wrong[pair] = named
+        for place, pair in enumerate(pairs if wrong else ()):
+            if pair in wrong:
+                indicator, named = indicators[place], wrong[pair]
+                words = _("%(code)s is “%(own)s”, but the row says “%(other)s” (%(other_code)s).")
+                facts = {"code": indicator.code, "own": quote(indicator.name), "other": quote(named.name), "other_code": named.code}
+                self._complain(batch.numbers[place], "name", pair[1], Bad(words % facts, indicator.name))
+
+    def _suspect_cut_numbers(self, batch, cells):
+        """With commas between the cells, digits right after the value are its decimals as often as not."""
+        places = self.table.places
+        after = next((key for key, place in places.items() if place == places["value"] + 1), None)
+        if self.table.delimiter != "," or after is None:
+            return
+        for place, cell in enumerate(cells[after]):
+            if (
+                type(cell) is str
+                and cell.isascii()
+                and cell.isdigit()
+                and type(cells["value"][place]) is str
+                and "," not in cells["value"][place]
+            ):
+                words = _(
+                    "Digits stand right after the value. A decimal comma needs quotation marks when comma is the delimiter: save the file with semicolons."
+                )
+                self._complain(batch.numbers[place], after, cell, Bad(words, self.table.heading(after)))
+
+    def _refuse_twice(self, rows):
+        """The same indicator, organisation and period twice in the file. What is seen is a bit for each period of a pair."""
+        twice = []
+        for row in rows:
+            bit = self.periods.get(row[3])
+            if bit is None:
+                bit = self.periods[row[3]] = 1 << len(self.periods)
+            pair = row[1] << 32 | row[2]
+            held = self.seen.get(pair, 0)
+            if held & bit:
+                twice.append(row)
+            self.seen[pair] = held | bit
+        for row in twice:
+            first = self._first_row(row, rows)
+            words = _("The same indicator, organisation and period stand in row %(first)s and row %(second)s. Leave one of them.")
+            indicator, organisation = self.indicators[row[1]], self.organisations[row[2]]
+            self.table.complaints.add(
+                words % {"first": first, "second": row[0]},
+                sheet=self.table.sheet,
+                row=row[0],
+                column=self.table.heading("code"),
+                found=f"{indicator.code}, {organisation.name}, {row[3]}",
+                expected=_("one value for each indicator, organisation and period"),
+            )
+
+    def _first_row(self, row, rows):
+        for earlier in [*(each for part in self.out.parts for each in part), *rows]:
+            if list(earlier[1:4]) == list(row[1:4]):
+                return earlier[0]
+        return row[0]

@@ -1,0 +1,197 @@
+"""What the page of all indicators shows, in as many questions however many figures there are."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import OuterRef, Q, Subquery
+
+from fardplan.goals.models import Goal
+from fardplan.indicators import rules
+from fardplan.indicators.drawing import Drawing, spark
+from fardplan.indicators.models import Indicator, Series
+from fardplan.indicators.reading import COUNTRY, Point, lines, series_by_indicator
+from fardplan.kit.collation import swedish
+from fardplan.parties.models import Organisation, Party
+
+
+@dataclass(frozen=True)
+class Places:
+    """The organisations that a programme's figures are read for. `county` is the region's, which is where Kolada keeps the county's value."""
+
+    county: Organisation | None
+    country: Organisation | None
+    parties: list[Organisation]  # in Swedish alphabetical order
+    regions: list[int]
+
+    @property
+    def municipalities(self):
+        return [each for each in self.parties if each.kind != Organisation.Kind.REGION]
+
+    @property
+    def keys(self):
+        known = [self.county, self.country, *self.parties]
+        return sorted({each.pk for each in known if each} | set(self.regions))
+
+
+def places_of(programme, *, on, parties=None):
+    """Two questions, one for who knows the programme's parties of the day already."""
+    if parties is None:
+        parties = Party.objects.filter(programme=programme).holding_on(on).in_order()
+    parties = [party.organisation for party in parties]
+    region_code = f"00{programme.county.code}" if programme.county_id else None
+    known = Organisation.objects.filter(Q(code__startswith="00", kind=Organisation.Kind.REGION) | Q(code=COUNTRY))
+    regions = {each.code: each for each in known}
+    country = regions.pop(COUNTRY, None)
+    county = next((each for each in parties if each.kind == Organisation.Kind.REGION), None) or regions.get(region_code)
+    return Places(county, country, parties, [each.pk for each in regions.values()])
+
+
+def observed(programme, *, on):
+    """Whom figures of the programme's own indicators are entered for: its parties, and the country."""
+    places = places_of(programme, on=on)
+    return Organisation.objects.filter(pk__in=[each.pk for each in (*places.parties, places.country) if each]).order_by(swedish("name"))
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator with its latest figure for the county (or the span of its municipalities where there is none for the county)."""
+
+    indicator: Indicator
+    latest: Point | None
+    before: Point | None
+    country: Point | None
+    place: tuple[int, int] | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    known: int
+    period: str
+    decimals: int
+    line: Drawing | None
+
+    @property
+    def change(self):
+        """The difference to the figure before; a difference is a figure, not a direction."""
+        if not self.latest or not self.before or self.latest.value is None or self.before.value is None:
+            return None
+        return self.latest.value - self.before.value
+
+    @property
+    def is_span(self):
+        return self.latest is None and self.lowest is not None
+
+
+@dataclass(frozen=True)
+class Group:
+    goal: Goal | None
+    rows: list[IndicatorRow]
+
+
+def indicator_groups(programme, user, *, on, pin=None, only=None):
+    """The programme's indicators by goal, each under every goal it tells about; those that tell of none come last."""
+    indicators = Indicator.objects.visible_to(user).filter(programme=programme)
+    if only is not None:
+        indicators = indicators.filter(pk__in=only)
+    indicators = list(
+        indicators.select_related("kpi", "kpi__metadata").prefetch_related("goals").order_by(swedish("short_name"), swedish("name"))
+    )
+    rows = rows_of(indicators, places_of(programme, on=on), pin=pin)
+    groups = {}
+    for row in rows:
+        for goal in sorted(row.indicator.goals.all(), key=lambda goal: goal.number) or [None]:
+            groups.setdefault(goal.pk if goal else 0, Group(goal, [])).rows.append(row)
+    return sorted(groups.values(), key=lambda group: (group.goal is None, group.goal.number if group.goal else 0))
+
+
+def rows_of(indicators, places, *, pin=None):
+    """IndicatorRow for each of `indicators`: three questions."""
+    series = series_by_indicator(indicators)
+    figures = lines([key for key in series.values() if key], places.keys, pin=pin)
+    return [_row(each, series[each.pk], places, figures) for each in indicators]
+
+
+def _row(indicator, series, places, figures):
+    county = figures.get((series, places.county.pk), []) if places.county else []
+    country = figures.get((series, places.country.pk), []) if places.country else []
+    real = [point for point in county if point.value is not None]
+    if county:
+        latest = county[-1]
+        before = next((point for point in reversed(real) if point.period != latest.period), None)
+        shown, period, parts = real, latest.period, []
+        others = [_at(figures.get((series, region)), period) for region in places.regions]
+        place = rules.rank(latest.value, [each.value for each in others if each], indicator.direction)
+        if places.county.pk not in places.regions:
+            place = None
+    else:
+        latest = before = place = None
+        mine = [figures.get((series, each.pk), []) for each in places.municipalities]
+        period = max((points[-1].period for points in mine if points), default="")
+        parts = [point.value for points in mine if (point := _at(points, period)) and point.value is not None]
+        shown = []
+    beside = _at(country, period) if period else (country[-1] if country else None)
+    known = [point.value for point in (*real, *country) if point.value is not None] + parts
+    decimals = rules.decimals_for(known, indicator.unit)
+    return IndicatorRow(
+        indicator=indicator,
+        latest=latest,
+        before=before,
+        country=beside,
+        place=place,
+        lowest=min(parts, default=None),
+        highest=max(parts, default=None),
+        known=len(parts),
+        period=period,
+        decimals=decimals,
+        line=spark(shown) if len(shown) > 1 else None,
+    )
+
+
+def _at(points, period):
+    return next((point for point in reversed(points or ()) if point.period == period), None)
+
+
+@dataclass(frozen=True)
+class GoalFigure:
+    """One indicator's figure beside a goal: the county's, and the country's for the same period."""
+
+    indicator: Indicator
+    point: Point
+    country: Point | None
+    decimals: int
+
+
+def by_goal(programme) -> dict[int, list[Indicator]]:
+    """{goal's key: its indicators by code, each with the key of its `series`, None without figures}. One question."""
+    found = {}
+    links = Indicator.goals.through.objects.filter(goal__programme=programme).select_related("indicator").order_by("indicator__code")
+    newest = Series.objects.filter(definition__indicator=OuterRef("indicator")).order_by("-definition__number")
+    fetched = Series.objects.filter(kpi=OuterRef("indicator__kpi"))
+    for link in links.annotate(newest=Subquery(newest.values("pk")[:1]), fetched=Subquery(fetched.values("pk")[:1])):
+        link.indicator.series = link.fetched if link.indicator.kpi_id else link.newest
+        found.setdefault(link.goal_id, []).append(link.indicator)
+    return found
+
+
+def goal_figures(programme, known, *, on, parties):
+    """{goal's key: GoalFigure}: the first indicator of each goal that has a figure for the county, as of the year of `on`.
+
+    `known` as `by_goal` tells it, `parties` those of the day. Two questions, none when no figures have been fetched.
+    """
+    indicators = {each.pk: each for rows in known.values() for each in rows}
+    series = {pk: each.series for pk, each in indicators.items()}
+    if not any(series.values()):
+        return {}
+    places = places_of(programme, on=on, parties=parties)
+    if places.county is None:
+        return {}
+    areas = [each.pk for each in (places.county, places.country) if each]
+    figures = lines([key for key in series.values() if key], areas)
+    found = {}
+    for goal, rows in known.items():
+        for pk in sorted(each.pk for each in rows):
+            points = [p for p in figures.get((series[pk], places.county.pk), []) if p.value is not None and int(p.period[:4]) <= on.year]
+            if points:
+                country = _at(figures.get((series[pk], places.country.pk)), points[-1].period) if places.country else None
+                decimals = rules.decimals_for([point.value for point in points], indicators[pk].unit)
+                found[goal] = GoalFigure(indicators[pk], points[-1], country, decimals)
+                break
+    return found

@@ -1,0 +1,71 @@
+"""Pure rules of figures: periods, what counts as a revision, ranks. No rows, no clock."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+_PERIOD = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
+#: A line through fewer real points than this says nothing about where it is going.
+POINTS_FOR_A_TREND = 3
+
+
+def is_period(text):
+    """2023, 2023-H1, 2023-Q1 or 2023-05. A school year is the year it ends in the source's own words: Kolada writes 2023."""
+    return _PERIOD.fullmatch(text) is not None
+
+
+def period_kind(text):
+    """ "year", "half", "quarter" or "month" of a period that is_period."""
+    found = _PERIOD.fullmatch(text)
+    return next((kind for kind in ("quarter", "half", "month") if found[kind]), "year")
+
+
+def position(period):
+    """Where a period begins, as years with parts: 2023-Q3 is 2023.5. For the axis of a chart and for order between kinds."""
+    found = _PERIOD.fullmatch(period)
+    year = int(found["year"])
+    if found["quarter"]:
+        return year + (int(found["quarter"]) - 1) / 4
+    if found["half"]:
+        return year + (int(found["half"]) - 1) / 2
+    if found["month"]:
+        return year + (int(found["month"]) - 1) / 12
+    return float(year)
+
+
+STEP = {"year": 1.0, "half": 0.5, "quarter": 0.25, "month": 1 / 12}
+
+
+def next_to(earlier, later):
+    """Whether `later` is the very period after `earlier`: between others there is a gap, and no line is drawn over it."""
+    kind = period_kind(earlier)
+    return kind == period_kind(later) and abs(position(later) - position(earlier) - STEP[kind]) < 0.01
+
+
+def same_figure(stored, incoming, *, decimals=None):
+    """Whether a figure says what the stored one says. `decimals`: one of the two had been rounded to so many by its source."""
+    if stored == incoming:
+        return True
+    if stored is None or incoming is None or decimals is None:
+        return False
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(stored).quantize(step, ROUND_HALF_UP) == Decimal(incoming).quantize(step, ROUND_HALF_UP)
+
+
+def rank(value, values, direction):
+    """(place, how many) of `value` among `values`, 1 = best; equal figures share the place. None without a direction or a value."""
+    if value is None or direction not in ("increase", "decrease"):
+        return None
+    known = [each for each in values if each is not None]
+    better = sum(each > value for each in known) if direction == "increase" else sum(each < value for each in known)
+    return better + 1, len(known)
+
+
+def decimals_for(values, unit=""):
+    """With how many decimals figures of one series are shown: per cent one, large figures none, small ones two. The store keeps them all."""
+    known = [value for value in values if value is not None]
+    if all(value == value.to_integral_value() for value in known):
+        return 0
+    if unit in ("%", "procent", "per cent"):
+        return 1
+    largest = max(abs(value) for value in known)
+    return 0 if largest >= 1000 else 1 if largest >= 10 else 2

@@ -1,0 +1,24 @@
+"""What one can be reminded of, by the code that the rooms use: a kind that is not here is called by what it waits in, "Övrigt"."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "consultation_answer": _("Answer a consultation"),
+    "consultation_compile": _("Compile the answers to a consultation"),
+    "decision_answer": _("Answer a decision"),
+    "follow_up": _("Carry out what was decided"),
+    "party_papers": _("Send papers to the party's own body"),
+    "proposal": _("Judge a proposal"),
+    "escalation": _("Take up what has been raised"),
+    "status_report": _("Write how work stands"),
+    "risk_review": _("Judge a risk anew"),
+    "deviation": _("Handle a deviation"),
+    "friction": _("Do something about friction"),
+    "report": _("Write or review a report"),
+    "milestone": _("A milestone that comes near"),
+    "activity": _("An activity that comes near"),
+}
+
+
+def label(kind):
+    return KINDS.get(kind, _("Something else"))

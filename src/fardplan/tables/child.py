@@ -1,0 +1,73 @@
+"""python -m fardplan.tables.child FILE NAMES: the process that opens what people send.
+
+Writes one JSON text to a line: {"begin": {…}}, then for each sheet {"sheet", "state"}, {"rows": [[number, cells], …]} many times and
+{"end": {…}}, and last {"done": true} or {"refused": [code, facts]}. It has limits of its own: time by CPU, memory by address space.
+"""
+
+import json
+import resource
+import sys
+
+from fardplan.tables.refusal import Refused
+
+CPU_SECONDS = 7
+MEMORY = 360_000_000
+ROWS_IN_A_LINE = 2_000
+
+
+def main(path, names):
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        _read(path, set(json.loads(names)))
+        _tell({"done": True})
+    except Refused as refused:
+        _tell({"refused": [refused.code, refused.facts]})
+    except (MemoryError, RecursionError):
+        _tell({"refused": ["large", {}]})
+
+
+def _read(path, names):
+    from fardplan.tables import kinds
+
+    if kinds.recognise(path) == "zip":
+        from fardplan.tables import archive, workbook
+
+        book = archive.looked_through(path)
+        _tell({"begin": {"kind": "xlsx"}})
+        for name, state, sheet in workbook.sheets_of(book):
+            _tell({"sheet": name, "state": state})
+            _pass_on(sheet.rows())
+            _tell({"end": sheet.facts})
+        return
+    from fardplan.tables import delimited
+
+    delimiter, codec, rows = delimited.rows_of(path, names)
+    _tell({"begin": {"kind": "csv", "delimiter": delimiter, "encoding": codec}})
+    _tell({"sheet": "", "state": "visible"})
+    _pass_on(rows)
+    _tell({"end": {}})
+
+
+def _pass_on(rows):
+    batch = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) >= ROWS_IN_A_LINE:
+            _tell({"rows": batch})
+            batch = []
+    if batch:
+        _tell({"rows": batch})
+
+
+def _tell(message):
+    sys.stdout.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    # A name in a workbook may hold half a character; the reader refuses it, this process does not fall over it.
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,103 @@
+"""One question to one view, without a browser and without drawing the page: the answer, what it wrote, and what it was shown with."""
+
+import re
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from unittest.mock import patch
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import resolve
+from django_htmx.middleware import HtmxDetails
+
+from fardplan.audit import scope
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b(?!.*\bdjango_session\b)", re.IGNORECASE | re.DOTALL)
+_factory = RequestFactory()
+
+
+@dataclass
+class Answer:
+    status: int
+    location: str = ""
+    context: dict = field(default_factory=dict)
+    writes: list = field(default_factory=list)
+
+    @property
+    def verdict(self):
+        if self.status == 302 and self.location.startswith("/logga-in/"):
+            return "log in"
+        return "yes" if self.status in {200, 302, 405, 409, 422} else self.status
+
+
+_contexts = threading.local()
+
+
+def mine():
+    """What this thread's pages would have been drawn with, the last last."""
+    if not hasattr(_contexts, "drawn"):
+        _contexts.drawn = []
+    return _contexts.drawn
+
+
+@contextmanager
+def nothing_drawn():
+    """Pages are not drawn; `drawn[-1]` is what the thread's last would have been drawn with."""
+    drawn = mine()
+
+    def instead(template_name, context=None, request=None, using=None):
+        mine().append(context or {})
+        return ""
+
+    with patch("django.template.loader.render_to_string", instead):
+        yield drawn
+
+
+def ask(user, method, url, body=None, *, keep=False, drawn=None, before_undo=None):
+    """The Answer of the view at `url`. What it writes is taken back unless `keep`; `before_undo()` may look at it first."""
+    request = _factory.generic(method, url) if body is None else getattr(_factory, method.lower())(url, body)
+    request.user = user or AnonymousUser()
+    request.session = SessionStore()
+    request._messages = CookieStorage(request)
+    request.htmx = HtmxDetails(request)
+    request.LANGUAGE_CODE = "sv"
+    request._dont_enforce_csrf_checks = True
+    match = request.resolver_match = resolve(request.path)
+    writes, marks = [], {}
+
+    def watch(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("SAVEPOINT "):
+            marks[sql.split()[-1]] = len(writes)
+        elif sql.startswith("ROLLBACK TO SAVEPOINT "):  # what the product itself took back was not written
+            del writes[marks[sql.split()[-1]] :]
+        if WRITES.match(sql) and context["cursor"].rowcount != 0:  # to delete nothing is no write
+            writes.append(sql[:120])
+        return result
+
+    if drawn is not None:
+        drawn.clear()
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        try:
+            with scope.entry(f"{method} {url}"):
+                response = match.func(request, *match.args, **match.kwargs)
+                if hasattr(response, "render"):
+                    response.render()
+            for close in response._resource_closers:  # a file; response.close() would close the connection too
+                close()
+            status, location = response.status_code, response.headers.get("Location", "")
+        except Http404:
+            status, location = 404, ""
+        except PermissionDenied:
+            status, location = 403, ""
+        if before_undo is not None:
+            before_undo()
+        if not keep:
+            transaction.set_rollback(True)
+    return Answer(status, location, drawn[-1] if drawn else {}, writes)

@@ -1,0 +1,103 @@
+"""The permission matrix: every address and method, asked by every role (for each of eight parties), about objects of every party in every
+state, against the hand-written table in who.txt; and after each refusal the database is as it was.
+
+On SQLite every cell; on PostgreSQL one in twelve, since who may what is decided above the database.
+"""
+
+import os
+import time
+
+import pytest
+from django.db import connection
+
+from tests.access import policy
+from tests.access.asking import ask
+from tests.access.making import sent
+from tests.access.world import patterns, things
+
+METHODS = ("GET", "POST")
+CHUNKS = 24
+#: Files take a second to draw, and who may read them is the same question for each of the eight parties: one person of each role.
+DRAWN = ("_pdf", "_docx")
+#: The library's own views: asked for through the whole stack in test_log_in_pages.
+LIBRARY = ("account_", "mfa_", "oidc_", "password", "invitation")
+SAMPLE = 1 if connection.vendor == "sqlite" else 12
+
+
+#: While working on one room: MATRIX=consultation tests only addresses that begin so.
+ONLY = os.environ.get("MATRIX", "")
+
+
+def routes():
+    return [(name, arguments) for name, arguments in patterns() if not name.startswith(LIBRARY) and name.startswith(ONLY)]
+
+
+def cells(world, name, arguments):
+    """(person, thing, method) of a route."""
+    for thing in things(world, name, arguments):
+        for person in world.people:
+            if name.endswith(DRAWN) and person.party:
+                continue
+            for method in METHODS:
+                yield person, thing, method
+
+
+def body_of(world, thing, drawn):
+    """What a form at the thing's address sends when somebody who may fills it in; nothing where there is no form."""
+    for person in world.people:
+        if policy.expected(person, thing, "POST", in_programme=True) != "yes":
+            continue
+        answer = ask(person.user, "GET", thing.url, drawn=drawn)
+        form = answer.context.get("form")
+        return sent(form) if form is not None and hasattr(form, "fields") else {}
+    return {}
+
+
+def wrong_cells(world, name, arguments, drawn):
+    in_programme = "programme" in arguments
+    bodies, asked = {}, 0
+    for number, (person, thing, method) in enumerate(cells(world, name, arguments)):
+        if number % SAMPLE:
+            continue
+        wanted = policy.expected(person, thing, method, in_programme=in_programme)
+        body = None
+        if method == "POST":
+            if thing not in bodies:
+                bodies[thing] = body_of(world, thing, drawn)
+            body = bodies[thing]
+        answer = ask(person.user, method, thing.url, body, drawn=drawn)
+        asked += 1
+        if wanted == "either":
+            wanted = answer.verdict if answer.verdict in {"yes", 403, 404} else "yes or no"
+        if wanted == "no" and answer.verdict in {403, 404}:
+            wanted = answer.verdict
+        if answer.verdict != wanted:
+            yield f"{method} {thing} by {person}: {answer.status}, not {wanted}"
+        if answer.writes and (wanted != "yes" or method == "GET"):
+            yield f"{method} {thing} by {person}: {answer.status}, and yet it wrote {answer.writes[0]}"
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_everybody_is_answered_as_the_table_says(world, db, drawn, chunk):
+    wrong = []
+    for name, arguments in routes()[chunk::CHUNKS]:
+        wrong += wrong_cells(world, name, arguments, drawn)
+    assert wrong == []
+
+
+def test_the_matrix_is_large_and_leaves_no_address_out(world, db):
+    """A new address is in the matrix by itself, and fails until the table has a line for it."""
+    count, without, started = 0, [], time.monotonic()
+    for name, arguments in patterns():
+        for thing in things(world, name, arguments):
+            try:
+                policy.line_for(thing, "GET")
+            except policy.NoLine as missing:
+                without.append(str(missing))
+        if not name.startswith(LIBRARY):
+            count += sum(1 for _cell in cells(world, name, arguments))
+    assert without == []
+    assert count >= 20_000, count
+    assert time.monotonic() - started < 60
+    stale = {name for name, _label, _method in policy.lines()} - {name for name, _arguments in patterns()}
+    assert stale == set(), "lines about addresses that are no more"

@@ -1,0 +1,443 @@
+"""An invented county for the matrix: eight equal parties, a person in every role (for every party), objects of every party in every state."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from fardplan.accounts.models import User
+from fardplan.accounts.permissions import PARTY_ROLES, Role
+from fardplan.attachments import services as attachments
+from fardplan.attachments.models import Attachment
+from fardplan.consultations.models import Consultation, ConsultationAnswer, ConsultationSection
+from fardplan.goals.models import Goal
+from fardplan.governance.models import Decision, Forum
+from fardplan.kit.timing import Timing
+from fardplan.parties.models import Invitation, Membership, Partner, Party, Programme
+from fardplan.plan.models import Activity, Milestone
+from fardplan.portfolio.models import Initiative
+from fardplan.portfolio.rules import Phase
+from tests.access import policy
+from tests.access.making import make_row, rows_in
+from tests.addresses import model_for
+from tests.factories import (
+    ActivityFactory,
+    ConsultationFactory,
+    FrictionFactory,
+    GoalFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    PartnerFactory,
+    PartyFactory,
+    ProgrammeFactory,
+    ReportFactory,
+    StatusReportFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+NAMES = ("Björkvik", "Ekby", "Lindnäs", "Mittregionen", "Sandhamra", "Åbyfors", "Älvdal", "Östervik")
+
+
+@dataclass(frozen=True)
+class Person:
+    """`role` is a Role, or what somebody without one is: nobody, stranger, stranger_coordinator, former, operator."""
+
+    role: str
+    party: int | None  # 0 to 7
+    user: User | None
+
+    def __str__(self):
+        return self.role if self.party is None else f"{self.role} of {NAMES[self.party]}"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something an address is about. `label` is what the table calls it; `party` whose it is (0 to 7), `led` that "leader" leads its work."""
+
+    name: str  # of the route
+    url: str
+    label: str = ""
+    party: int | None = None
+    led: bool = False
+
+    def __str__(self):
+        return " ".join(str(part) for part in (self.name, self.label, "" if self.party is None else NAMES[self.party]) if part)
+
+
+@dataclass
+class World:
+    programme: Programme
+    parties: list[Party]
+    other: Programme
+    people: list[Person] = field(default_factory=list)
+    leader: User = None
+
+    def one(self, role, party=None):
+        return next(each for each in self.people if each.role == role and (party is None or each.party == party))
+
+
+def build():
+    """The county, its neighbour, and everybody: some seconds."""
+    programme, other = ProgrammeFactory(slug="varld", name="Världens program"), ProgrammeFactory(slug="granne", name="Grannens program")
+    parties = [
+        PartyFactory(programme=programme, slug=f"part-{n}", organisation=OrganisationFactory(slug=f"part-{n}", name=f"{name}s kommun", short_name=name))
+        for n, name in enumerate(NAMES)
+    ]  # fmt: skip
+    for party in parties:
+        UnitFactory(organisation=party.organisation, slug=f"enhet-{party.slug}")
+    PartnerFactory(programme=programme)
+    world = World(programme, parties, other)
+    _people(world)
+    _neighbour(world)
+    _goals(world)
+    _work(world)
+    _reports(world)
+    _consultations(world)
+    _status(world)
+    _frictions(world)
+    _invitations(world)
+    _documents(world)
+    _the_rest(world)
+    return world
+
+
+def _people(world):
+    for role in Role:
+        for number in range(8) if role in PARTY_ROLES else [None]:
+            user = UserFactory(username=f"{role}-{number}", display_name=f"{role.label} {number}")
+            party = None if number is None else world.parties[number]
+            unit = party.organisation.units.first() if role == Role.RESPONDENT else None
+            MembershipFactory(user=user, programme=world.programme, role=role, party=party, unit=unit)
+            world.people.append(Person(role.value, number, user))
+    world.leader = world.one(Role.INITIATIVE_LEADER).user
+    MembershipFactory(user=UserFactory(username="andra-ledaren"), programme=world.programme, role=Role.LEAD)
+    operator, former = UserFactory(username="drift", is_operator=True), UserFactory(username="tidigare")
+    MembershipFactory(user=former, programme=world.programme, role=Role.LEAD, until_date=date(2020, 1, 1))
+    world.people += [Person("operator", None, operator), Person("former", None, former), Person("nobody", None, None)]
+
+
+def _neighbour(world):
+    """Another programme, where the first party's own organisation is a party too: the same people must not reach across."""
+    mine = PartyFactory(programme=world.other, organisation=world.parties[0].organisation)
+    PartyFactory(programme=world.other, organisation=OrganisationFactory(slug="grannby", name="Grannby kommun", short_name="Grannby"))
+    for role, party in ((Role.LEAD, None), (Role.COORDINATOR, mine)):
+        user = UserFactory(username=f"granne-{role}")
+        MembershipFactory(user=user, programme=world.other, role=role, party=party)
+        world.people.append(Person("stranger" if party is None else "stranger_coordinator", None, user))
+
+
+def _goals(world):
+    GoalFactory(programme=world.programme, number=1, slug="mal-oppet")
+    GoalFactory(programme=world.programme, number=2, slug="mal-stangt", until_date=date(2023, 1, 1))
+
+
+def _work(world):
+    programme = world.programme
+    for number, party in enumerate(world.parties):
+        for state in (Activity.State.PLANNED, Activity.State.DONE):
+            ActivityFactory(programme=programme, slug=f"aktivitet-{number}-{state}", responsible=party, state=state)
+        MilestoneFactory(programme=programme, slug=f"hallpunkt-{number}", party=party)
+        InitiativeFactory(programme=programme, slug=f"arbete-{number}", parties=[party], phase=Phase.IDEA)
+    led = InitiativeFactory(programme=programme, slug="lett", leader=world.leader, phase=Phase.IDEA)
+    InitiativeFactory(programme=programme, slug="ingens", phase=Phase.RUNNING)
+    InitiativeFactory(programme=programme, slug="alla", phase=Phase.RUNNING, is_county_wide=True)
+    ActivityFactory(programme=programme, slug="programmets", state=Activity.State.PLANNED)
+    ActivityFactory(programme=programme, slug="lett", initiative=led, state=Activity.State.PLANNED)
+    MilestoneFactory(programme=programme, slug="programmets")
+    MilestoneFactory(programme=programme, slug="lett", initiative=led)
+
+
+def _reports(world):
+    document = '{"schema": 1, "programme": "varld", "period": "2022", "title": "Årsrapport", "kind": "annual_report", "as_of": "2022-12-31", "version": "1.0", "sections": []}'
+    for period, state in (("2019", "draft"), ("2020", "reviewed"), ("2021", "approved"), ("2022", "frozen")):
+        more = (
+            {
+                "document_text": document,
+                "sha256": sha256(document.encode()).hexdigest(),
+                "frozen_at": datetime(2024, 1, 1, tzinfo=UTC),
+                "frozen_by": world.leader,
+            }
+            if state == "frozen"
+            else {}
+        )
+        ReportFactory(programme=world.programme, period=period, slug=state, state=state, **more)
+
+
+def _consultations(world):
+    for state in ("preparing", "sent", "closed", "compiled"):
+        dates = {
+            "preparing": {},
+            "sent": {"sent_date": date(2024, 1, 1)},
+            "closed": {"sent_date": date(2024, 1, 1), "closed_date": date(2024, 2, 1)},
+            "compiled": {"sent_date": date(2024, 1, 1), "closed_date": date(2024, 2, 1), "compiled_date": date(2024, 2, 2)},
+        }[state]
+        row = ConsultationFactory(programme=world.programme, slug=state, state="preparing", last_day=date(2099, 1, 1))
+        row.parties.set(world.parties)
+        make_row(ConsultationSection, world.programme, consultation=row, slug=f"del-{state}", heading="Inledning")
+        Consultation.objects.filter(pk=row.pk).update(state=state, **dates)
+        if state == "sent":
+            for number, party in enumerate(world.parties):
+                make_row(
+                    ConsultationAnswer, world.programme, consultation=row, party=party, number=1, is_draft=True, slug=f"utkast-{number}"
+                )
+
+
+def _status(world):
+    """Of the work that "leader" leads and of work that nobody leads: a draft, and what has been sent."""
+    for slug, period, sent in (("draft", "2023-H1", None), ("sent", "2022-H2", date(2023, 1, 10))):
+        for whose in ("lett", "ingens"):
+            initiative = Initiative.objects.get(programme=world.programme, slug=whose)
+            StatusReportFactory(
+                initiative=initiative, slug=f"{whose}-{slug}", period=period, sent_date=sent, overall="ok" if sent else "",
+                done="Gjort", asks="Mer tid",
+            )  # fmt: skip
+
+
+def _frictions(world):
+    for number, party in enumerate(world.parties):
+        for state, shared in (("draft", None), ("shared", date(2023, 6, 1))):
+            FrictionFactory(party=party, slug=f"{state}-{number}", shared_date=shared)
+
+
+def _invitations(world):
+    given = {
+        "programme": world.programme,
+        "last_day": date(2099, 1, 1),
+        "sent_at": datetime(2024, 1, 1, tzinfo=UTC),
+        "invited_by": world.leader,
+    }
+    Invitation.objects.create(role=Role.READER, address="lasare@exempel.example", **given)
+    for number, party in enumerate(world.parties):
+        Invitation.objects.create(role=Role.LINE_MANAGER, party=party, address=f"chef{number}@exempel.example", **given)
+
+
+def _documents(world):
+    decision = make_row(Decision, world.programme)
+    attachments.attach(decision, by=world.one(Role.LEAD).user, name="Anteckning.txt", chunks=[b"Bara ett exempel.\n"], size=18)
+
+
+#: What a row of a model says besides, so that it is a row its table takes.
+GIVEN = {
+    "Assignment": {"share": 50},
+    "BudgetLine": {"amount": 1000},
+    "Funding": {"amount": 1000, "organisation_words": "kommunerna"},
+    "StatusReport": {"initiative": lambda programme: make_row(Initiative, programme)},
+    "ForumLine": {"to_forum": lambda programme: make_row(Forum, programme)},
+}
+
+
+def _the_rest(world):
+    """A row in both programmes of every model that some address is about."""
+    refused = []
+    for name in names():
+        if policy.is_open_question(name):
+            continue
+        try:
+            model = model_for(name)
+        except LookupError:
+            continue
+        for programme in (world.programme, world.other):
+            if not rows_in(model, programme).exists():
+                try:
+                    with transaction.atomic():
+                        given = GIVEN.get(model.__name__, {})
+                        make_row(model, programme, **{key: value(programme) if callable(value) else value for key, value in given.items()})
+                except IntegrityError as error:
+                    refused.append(f"{model.__name__}: {error}")
+    assert refused == [], f"say in GIVEN what these need: {refused}"
+
+
+# What addresses are about ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def patterns(resolver=None, arguments=frozenset()):
+    """(name, what the address asks for) of every address, from the resolver."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        known = arguments | entry.pattern.converters.keys()
+        if isinstance(entry, URLPattern):
+            yield entry.name, known
+        else:
+            yield from patterns(entry, known)
+
+
+def names():
+    return [name for name, arguments in patterns() if arguments & {"slug", "pk"}]
+
+
+#: Addresses about objects that parties own or that have states: route prefix -> [(label, party, led, arguments)].
+def _plan(slugs):
+    def found(world):
+        yield "programme", None, False, {"slug": "programmets"}
+        yield "led", None, True, {"slug": "lett"}
+        for number in range(8):
+            yield "party", number, False, {"slug": slugs.format(number)}
+
+    return found
+
+
+def _initiatives(world):
+    yield "led", None, True, {"slug": "lett"}
+    yield "programme", None, False, {"slug": "ingens"}
+    yield "county", None, False, {"slug": "alla"}
+    for number in range(8):
+        yield "party", number, False, {"slug": f"arbete-{number}"}
+
+
+def _in_states(*states, **more):
+    def found(world):
+        for state in states:
+            yield state, None, False, {"slug": state, **more}
+
+    return found
+
+
+def _sections(world):
+    for state in ("preparing", "sent", "closed", "compiled"):
+        yield state, None, False, {"slug": f"del-{state}"}
+
+
+def _answers(more):
+    def found(world):
+        for state in ("preparing", "sent", "closed", "compiled"):
+            for number, party in enumerate(world.parties if state == "sent" else world.parties[:2]):
+                yield state, number, False, {"slug": state, "party": party.slug, **more}
+
+    return found
+
+
+def _members(world):
+    for role, label in ((Role.READER, "reader"), (Role.LEAD, "lead")):
+        yield label, None, False, {"pk": Membership.objects.filter(programme=world.programme, role=role, until_date=None).first().pk}
+    for role in (Role.LINE_MANAGER, Role.STEERING):
+        for number, party in enumerate(world.parties):
+            yield role.value, number, False, {"pk": Membership.objects.get(programme=world.programme, role=role, party=party).pk}
+
+
+def _status_reports(world):
+    for state in ("draft", "sent"):
+        for whose in ("lett", "ingens"):
+            yield state, None, whose == "lett", {"slug": f"{whose}-{state}"}
+
+
+def _friction_rows(world):
+    for state in ("draft", "shared"):
+        for number in range(8):
+            yield state, number, False, {"slug": f"{state}-{number}"}
+
+
+def _each_party(argument, **more):
+    def found(world):
+        for number, party in enumerate(world.parties):
+            yield "party", number, False, {argument: party.slug, **more}
+
+    return found
+
+
+def _decision_answers(world):
+    decision = rows_in(Decision, world.programme).first()
+    return _each_party("party", slug=decision.slug)(world)
+
+
+def _invited(world):
+    for row in Invitation.objects.filter(programme=world.programme).order_by("pk"):
+        if row.party is None:
+            yield "programme", None, False, {"pk": row.pk}
+        else:
+            yield row.role, world.parties.index(row.party), False, {"pk": row.pk}
+
+
+def _attached(world):
+    yield "decision", None, False, {"slug": rows_in(Attachment, world.programme).first().slug}
+
+
+STATES = ("preparing", "sent", "closed", "compiled")
+ABOUT = {
+    "activity": _plan("aktivitet-{}-planned"),
+    "activity_edit": _plan("aktivitet-{}-planned"),
+    "activity_close": _plan("aktivitet-{}-planned"),
+    "activity_reopen": _plan("aktivitet-{}-done"),
+    "milestone_edit": _plan("hallpunkt-{}"),
+    "milestone_done": _plan("hallpunkt-{}"),
+    "initiative": _initiatives,
+    "initiative_edit": _initiatives,
+    "initiative_move": _initiatives,
+    "report_text": _in_states("draft", "reviewed", "approved", "frozen", section="summary"),
+    "report": _in_states("draft", "reviewed", "approved", "frozen"),
+    "consultation_section_add": _in_states(*STATES),
+    "consultation_section": _sections,
+    "consultation": _in_states(*STATES),
+    "answer_write": _answers({"number": 1}),
+    "answer": _answers({}),
+    "member_end": _members,
+    "status_write": _initiatives,
+    "status_report": _status_reports,
+    "friction": _friction_rows,
+    "friction_prioritise": _each_party("slug"),
+    "decision_answer": _decision_answers,
+    "invitation_send_again": _invited,
+    "invitation_withdraw": _invited,
+    "attachment": _attached,
+    "attachment_withdraw": _attached,
+}
+
+
+#: Beginnings of names whose addresses are all about the same objects.
+WITH_ALL_BELOW = {"report", "consultation", "consultation_section", "answer", "status_report", "friction"}
+
+
+def about(name):
+    """The longest beginning of a route's name that stands in ABOUT: whole words."""
+    parts = name.split("_")
+    for length in range(len(parts), 0, -1):
+        word = "_".join(parts[:length])
+        if word in ABOUT and (length == len(parts) or word in WITH_ALL_BELOW):
+            return ABOUT[word]
+    return None
+
+
+def things(world, name, arguments):
+    """Every Thing that the route `name` is tried on."""
+    base = {"programme": world.programme.slug} if "programme" in arguments else {}
+    if policy.is_open_question(name):
+        made_up = {each: {"pk": 0, "number": 0, "kind": "csv", "form": "csv"}.get(each, "finns-inte") for each in arguments - {"programme"}}
+        return [Thing(name, reverse(name, kwargs={**base, **made_up}))]
+    if arguments - {"programme"} and (found := about(name)):
+        return [Thing(name, reverse(name, kwargs={**base, **more}), label, party, led) for label, party, led, more in found(world)]
+    if name == "attachment_add":
+        decision = rows_in(Decision, world.programme).first()
+        return [Thing(name, f"{reverse(name, kwargs=base)}?rad=governance.Decision:{decision.pk}", "decision")]
+    more = {}
+    if "unit" in arguments:
+        more = {"slug": "part-0", "unit": "enhet-part-0"}
+    elif "slug" in arguments:
+        more = {"slug": rows_in(model_for(name), world.programme).first().slug}
+    elif "pk" in arguments:
+        more = {"pk": rows_in(model_for(name), world.programme).first().pk}
+    for argument, value in (("provider_id", "finns-inte"), ("token", "finns-inte"), ("uidb36", "1"), ("key", "nyckel-x")):
+        if argument in arguments:
+            more[argument] = value
+    return [Thing(name, reverse(name, kwargs={**base, **more}))]
+
+
+__all__ = [
+    "NAMES",
+    "Goal",
+    "Initiative",
+    "Milestone",
+    "Partner",
+    "Person",
+    "Thing",
+    "Timing",
+    "World",
+    "build",
+    "names",
+    "patterns",
+    "things",
+    "uuid4",
+]

@@ -1,0 +1,195 @@
+"""`fardplan import values`: read, shown, stored once, compared again, taken back."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from django.utils import timezone
+
+from fardplan.accounts.permissions import Role
+from fardplan.audit.models import Entry
+from fardplan.imports import services
+from fardplan.imports.commands import export_command, import_command
+from fardplan.imports.context import Context
+from fardplan.imports.kind_values import Refusal
+from fardplan.imports.kinds import kind_of
+from fardplan.imports.models import ImportJob
+from fardplan.indicators.models import Observation
+from fardplan.parties.access import authority_of
+from tests.factories import IndicatorFactory, MembershipFactory, OrganisationFactory, PartyFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "Indikatorkod;Indikator;Organisation;Period;Värde;Enhet;Kommentar"
+
+
+@pytest.fixture
+def east(programme):
+    return PartyFactory(programme=programme, organisation=OrganisationFactory(slug="ostra", name="Östra kommun", short_name="Östra"))
+
+
+@pytest.fixture
+def west(programme):
+    return PartyFactory(programme=programme, organisation=OrganisationFactory(slug="vastra", name="Västra kommun", short_name="Västra"))
+
+
+@pytest.fixture
+def indicator(programme):
+    return IndicatorFactory(programme=programme, code="N1", name="Kontinuitet", unit="%")
+
+
+@pytest.fixture
+def send(tmp_path, programme, east, west, indicator):
+    """send("N1;;Östra kommun;2023;5;;"): the answer of the command."""
+
+    def run(*rows, options=("--json",), name="varden.csv"):
+        path = tmp_path / name
+        path.write_text("\r\n".join([HEAD, *rows]) + "\r\n", encoding="utf-8-sig")
+        answer = CliRunner().invoke(import_command, ["values", str(path), "--programme", programme.slug, *options])
+        assert answer.exception is None or isinstance(answer.exception, SystemExit), answer.exception
+        return answer
+
+    return run
+
+
+def test_the_answer_has_the_shape_that_was_promised(send):
+    answer = send("N1;Kontinuitet;Östra;maj 2023;1 714,50;%;bra", "N1;;Västra kommun;2023;..;;", options=("--json", "--dry-run"))
+
+    assert json.loads(answer.stdout) == {
+        "status": "accepted",
+        "rows": [
+            {
+                "row": 2,
+                "indicator": "N1",
+                "party": "Östra kommun",
+                "period": "2023-05",
+                "value": "1714.5",
+                "comment": "bra",
+                "change": "new",
+            },
+            {"row": 3, "indicator": "N1", "party": "Västra kommun", "period": "2023", "value": None, "comment": "", "change": "new"},
+        ],
+        "errors": [],
+        "warnings": [],
+    }
+    assert not Observation.objects.exists()
+    assert not ImportJob.objects.exists()
+
+
+def test_a_refusal_tells_everything_at_once_and_stores_nothing(send):
+    answer = send("N1;;Östra;2023;fem;;", "N7;;Östra;23;5;;")
+
+    told = json.loads(answer.stdout)
+    assert answer.exit_code == 1
+    assert told["status"] == "refused"
+    assert {(each["row"], each["column"]) for each in told["errors"]} == {(2, "Värde"), (3, "Indikatorkod"), (3, "Period")}
+    assert set(told["errors"][0]) == {"file", "sheet", "row", "column", "found", "expected", "message"}
+    assert not Observation.objects.exists()
+
+
+def test_stored_then_the_same_then_changed(send):
+    row = "N1;;Östra;2023;5;;"
+    assert json.loads(send(row).stdout)["rows"][0]["change"] == "new"
+    assert json.loads(send(row).stdout)["rows"][0]["change"] == "same"
+    assert json.loads(send("N1;;Östra;2023;6;;").stdout)["rows"][0]["change"] == "changed"
+    assert list(Observation.objects.order_by("pk").values_list("value", flat=True)) == [5, 6]
+
+
+def test_one_import_is_one_entry_in_the_log(send):
+    before = Entry.objects.count()
+    send("N1;;Östra;2023;5;;", "N1;;Västra;2023;6;;")
+    assert Entry.objects.count() <= before + 2  # shown, and stored
+
+
+def test_only_one_party(send):
+    assert send("N1;;Västra;2023;5;;", options=("--json", "--party", "ostra")).exit_code == 1
+    answer = send("N1;;;2023;5;;", options=("--json", "--party", "Östra kommun"))
+    assert json.loads(answer.stdout)["rows"][0]["party"] == "Östra kommun"
+
+
+def test_what_is_exported_comes_back_as_no_change(send, tmp_path, programme):
+    send(
+        "N1;;Östra;2023;5,25;;=1+1",
+        "N1;;Östra;2022;..;;",
+        "N1;;Östra;2021;.;;",
+        "N1;;Östra;2020;x;;",
+        "N1;;Östra;2019;–;;",
+        "N1;;Östra;2018;-3;;'=x",
+    )
+    for name in ("ut.xlsx", "ut.csv"):
+        path = str(tmp_path / name)
+        assert CliRunner().invoke(export_command, ["values", path, "--programme", programme.slug]).exit_code == 0
+        answer = CliRunner().invoke(import_command, ["values", path, "--programme", programme.slug, "--json", "--dry-run"])
+        told = json.loads(answer.stdout)
+        assert [row["change"] for row in told["rows"]] == ["same"] * 6, told
+
+
+def shown(context, tmp_path, *rows):
+    path = tmp_path / "v.csv"
+    path.write_text("\r\n".join([HEAD, *rows]), encoding="utf-8")
+    kind = kind_of("values")
+    understood = kind.read(context, str(path), "v.csv")
+    assert understood.is_accepted, understood.complaints.kept
+    return kind, services.show(kind, context, understood, path=str(path), file_name="v.csv")
+
+
+@pytest.fixture
+def analyst(programme):
+    user = UserFactory(username="ada")
+    MembershipFactory(user=user, programme=programme, role=Role.ANALYST)
+    return user
+
+
+@pytest.fixture
+def context(programme, analyst, east, west, indicator):
+    return Context(programme, analyst, authority_of(analyst, programme, on=timezone.localdate()))
+
+
+def test_two_yeses_are_one(context, tmp_path):
+    kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;")
+    services.store(job, kind, context)
+    services.store(job, kind, context)
+    assert Observation.objects.count() == 1
+
+
+def test_what_was_stored_meanwhile_is_compared_again(context, tmp_path):
+    kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;")
+    _kind, other = shown(context, tmp_path, "N1;;Östra;2023;7;;")
+    services.store(other, kind, context)
+    job = services.store(job, kind, context)
+    assert job.is_shown
+    assert (job.new, job.changed) == (0, 1)
+    assert services.store(job, kind, context).is_stored
+
+
+def test_taken_back_as_one(context, tmp_path):
+    kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;", "N1;;Västra;2023;6;;")
+    services.store(job, kind, context)
+    job = services.undo(job, kind, context)
+    assert job.is_undone
+    _kind, again = shown(context, tmp_path, "N1;;Östra;2023;5;;")
+    assert again.new == 1
+
+
+def test_not_taken_back_when_something_was_built_on_it(context, tmp_path):
+    kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;")
+    services.store(job, kind, context)
+    services.store(shown(context, tmp_path, "N1;;Östra;2023;7;;")[1], kind, context)
+    with pytest.raises(Refusal):
+        services.undo(job, kind, context)
+
+
+def test_the_receipt_keeps_the_file(context, tmp_path):
+    _kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;")
+    assert b"".join(services.file_of(job)) == (tmp_path / "v.csv").read_bytes()
+    assert len(job.sha256) == 64
+
+
+def test_a_coordinator_speaks_for_the_own_party_alone(programme, east, west, indicator, tmp_path):
+    user = UserFactory(username="kim")
+    MembershipFactory(user=user, programme=programme, role=Role.COORDINATOR, party=east)
+    context = Context(programme, user, authority_of(user, programme, on=timezone.localdate()), party=east)
+    path = tmp_path / "v.csv"
+    path.write_text(f"{HEAD}\r\nN1;;Västra;2023;5;;", encoding="utf-8")
+    understood = kind_of("values").read(context, str(path), "v.csv")
+    assert [(each.row, each.column) for each in understood.complaints.kept] == [(2, "Organisation")]

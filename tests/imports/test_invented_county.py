@@ -1,0 +1,41 @@
+"""The invented county: eight parties, a full year of meetings and decisions, and read twice it is the same county."""
+
+import pytest
+
+from fardplan.audit.models import Event
+from fardplan.config.demo import EXAMPLES
+from fardplan.consultations.models import ConsultationAnswer
+from fardplan.governance.models import FollowUp, Meeting, PartyDecision
+from fardplan.governance.rules import Outcome, TaskState
+from fardplan.imports.loader import load
+from fardplan.parties.models import Party, Programme
+from fardplan.status.models import ChecklistRound, Deviation, Friction, RiskAssessment, StatusReport
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_year_of_eight_parties():
+    load(EXAMPLES / "solbacka")
+    programme = Programme.objects.get(slug="solbacka")
+    today = programme.shown_as_of
+    assert Party.objects.filter(programme=programme).count() == 8
+    held = Meeting.objects.filter(forum__slug="styrgruppen").exclude(minutes="")
+    months = {(meeting.time.starts_earliest.year, meeting.time.starts_earliest.month) for meeting in held}
+    assert months == {*((2023, month) for month in (10, 11, 12)), *((2024, month) for month in (1, 2, 3, 4, 5, 6, 9, 10))}
+    assert all(meeting.pack_date and meeting.items.filter(decisions__isnull=False).exists() for meeting in held)
+    assert set(PartyDecision.objects.values_list("outcome", flat=True)) == set(Outcome.values)
+    assert set(FollowUp.objects.values_list("state", flat=True)) == set(TaskState.values)
+    late = [row for row in FollowUp.objects.exclude(state__in=["carried_out", "lapsed"]) if row.due.last_day_latest < today]
+    assert len(late) >= 3
+    adopted = ConsultationAnswer.objects.filter(consultation__slug="avsikt-2032").exclude(stance="rejects")
+    assert adopted.values("party").distinct().count() == 6
+    assert ChecklistRound.objects.filter(checklist__slug="kotter").count() == 2
+    assert RiskAssessment.objects.count() >= 8
+    assert StatusReport.objects.filter(initiative__slug="trygg-hemgang").count() == 2
+    assert {row.closed_date is None for row in Deviation.objects.all()} == {True, False}
+    for party in Party.objects.filter(programme=programme).exclude(slug="bjorkasen"):
+        assert 3 <= Friction.objects.filter(party=party, priorities__period="2024-H2").distinct().count() <= 5
+
+    before = Event.objects.count()
+    load(EXAMPLES / "solbacka")
+    assert Event.objects.count() == before

@@ -1,0 +1,215 @@
+"""Figures are recorded by vintage: only what is new, never over what was said."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import Error, transaction
+
+from fardplan.audit.models import Entry, Event
+from fardplan.indicators import recording, services
+from fardplan.indicators.fields import exact
+from fardplan.indicators.models import Line, Observation, Vintage
+from fardplan.indicators.recording import OlderThanStored, Row, SaidSince, TakenBackAlready, TwoValues, record, take_back
+from tests.factories import IndicatorFactory, KoladaKpiFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+AUGUST_2024 = datetime(2024, 8, 30, tzinfo=UTC)
+AUGUST_2026 = datetime(2026, 8, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def series():
+    return services.series_of_kpi(KoladaKpiFactory())
+
+
+@pytest.fixture
+def place():
+    return OrganisationFactory()
+
+
+def told(rows, at=AUGUST_2024, **facts):
+    return record(rows, by="test", kind="extract", source="Kolada", retrieved_at=at, **facts)
+
+
+def points(series):
+    import json
+
+    return {point[0]: point[1:] for line in Line.objects.filter(series=series) for point in json.loads(line.points)}
+
+
+def test_many_figures_are_one_entry_in_the_log(series, place):
+    done = told([Row(series.pk, place.pk, str(year), value=Decimal("1.50")) for year in range(2000, 2020)])
+
+    assert (done.read, done.added, done.revised, done.deleted, done.same) == (20, 20, 0, 0, 0)
+    assert Observation.objects.count() == 20
+    assert Entry.objects.count() == 1
+    event = Event.objects.get(verb="recorded")
+    assert (event.after["read"], event.after["added"], len(event.after["sha256"])) == (20, 20, 64)
+
+
+def test_only_what_differs_is_written_and_is_told_as_revised(series, place):
+    told([Row(series.pk, place.pk, "2021", value="661.8"), Row(series.pk, place.pk, "2022", value="5")])
+    later = told([Row(series.pk, place.pk, "2021", value="688.3"), Row(series.pk, place.pk, "2022", value="5.0")], AUGUST_2026)
+
+    assert (later.added, later.revised, later.same) == (0, 1, 1)
+    assert Observation.objects.filter(vintage=later.vintage).count() == 1
+    assert points(series)["2021"][:1] + points(series)["2021"][4:6] == ["688.3", later.vintage.pk, 1]
+    assert points(series)["2022"][5] == 0
+
+
+def test_a_rounded_figure_is_no_revision(series, place):
+    told([Row(series.pk, place.pk, "2021", value="44.72"), Row(series.pk, place.pk, "2022", value="44.78")])
+    later = told([Row(series.pk, place.pk, "2021", value="44.7"), Row(series.pk, place.pk, "2022", value="44.7")], AUGUST_2026, decimals=1)
+
+    assert later.revised == 1
+    assert [points(series)[year][0] for year in ("2021", "2022")] == ["44.72", "44.7"]
+
+
+def test_a_more_exact_figure_is_kept_and_is_no_revision(series, place):
+    told([Row(series.pk, place.pk, "2021", value="44.7")], decimals=1)
+    told([Row(series.pk, place.pk, "2021", value="44.72")], AUGUST_2026)
+
+    assert points(series)["2021"][0] == "44.72"
+    assert points(series)["2021"][5] == 0
+
+
+def test_what_a_source_takes_away_is_told_by_a_vintage(series, place):
+    told([Row(series.pk, place.pk, "2021", value="1")])
+    later = told([Row(series.pk, place.pk, "2021", is_deleted=True), Row(series.pk, place.pk, "1999", is_deleted=True)], AUGUST_2026)
+
+    assert later.deleted == 1
+    assert points(series) == {}
+    assert [row.is_deleted for row in Observation.objects.order_by("pk")] == [False, True]
+
+
+@pytest.mark.parametrize("absence", ["missing", "not_applicable", "confidential"])
+def test_the_kinds_of_nothing_are_kept_apart(series, place, absence):
+    told([Row(series.pk, place.pk, "2021", absence=absence, sign="x"), Row(series.pk, place.pk, "2022", value=0, sign="–")])
+
+    assert Observation.objects.get(period="2021").absence == absence
+    assert Observation.objects.get(period="2022").value == 0
+    assert points(series)["2022"][:3] == ["0", "", "–"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"period": "2021-13", "value": 1},
+        {"period": "21", "value": 1},
+        {"period": "2021"},
+        {"period": "2021", "value": 1, "absence": "missing"},
+        {"period": "2021", "value": 1, "sex": "F"},
+        {"period": "2021", "value": "nan"},  # Decimal reads it; a register does not
+    ],
+)
+def test_what_is_no_figure_is_refused_and_nothing_is_stored(series, place, row):
+    with pytest.raises(ValueError, match=r"period|sex|value|number"):
+        told([Row(series.pk, place.pk, "2020", value=1), Row(series.pk, place.pk, **row)])
+    assert not Vintage.objects.exists()
+
+
+def test_two_values_of_one_figure_are_refused(series, place):
+    with pytest.raises(TwoValues):
+        told([Row(series.pk, place.pk, "2021", value="1"), Row(series.pk, place.pk, "2021", value="2")])
+    assert not Observation.objects.exists()
+
+
+def test_an_older_retrieval_never_overrides_a_newer(series, place):
+    told([Row(series.pk, place.pk, "2021", value="2")], AUGUST_2026)
+    with pytest.raises(OlderThanStored):
+        told([Row(series.pk, place.pk, "2021", value="1")], AUGUST_2024)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Observation.objects.update(value="9"),
+        lambda: Observation.objects.all()._raw_delete("default"),
+        lambda: Vintage.objects.update(source="x"),
+    ],
+)
+def test_the_database_refuses_to_rewrite_what_was_said(series, place, change):
+    told([Row(series.pk, place.pk, "2021", value="1")])
+    with pytest.raises(Error), transaction.atomic():
+        change()
+
+
+def test_an_import_is_taken_back_by_a_vintage_of_its_own(series, place):
+    told([Row(series.pk, place.pk, "2021", value="1")])
+    second = told([Row(series.pk, place.pk, "2021", value="2"), Row(series.pk, place.pk, "2022", value="3")], AUGUST_2026)
+
+    back = take_back(second.vintage, by="test")
+
+    assert {period: point[0] for period, point in points(series).items()} == {"2021": "1"}
+    assert Observation.objects.filter(vintage=back.vintage).count() == 2
+    with pytest.raises(TakenBackAlready):
+        take_back(second.vintage, by="test")
+
+
+def test_what_others_have_said_since_is_not_taken_back(series, place):
+    first = told([Row(series.pk, place.pk, "2021", value="1")])
+    told([Row(series.pk, place.pk, "2021", value="2")], AUGUST_2026)
+    with pytest.raises(SaidSince):
+        take_back(first.vintage, by="test")
+
+
+def test_lines_can_be_made_anew_from_the_observations(series, place):
+    told([Row(series.pk, place.pk, "2021", value="44.72"), Row(series.pk, place.pk, "2020", value="1")])
+    told([Row(series.pk, place.pk, "2021", value="50"), Row(series.pk, place.pk, "2020", is_deleted=True)], AUGUST_2026)
+    before = points(series)
+
+    recording.rebuild_lines([series.pk])
+
+    assert points(series) == before
+
+
+@pytest.mark.parametrize(
+    "value, text", [("2.30", "2.3"), (Decimal("1E+3"), "1000"), (0, "0"), ("-0.0", "0"), ("10", "10"), (Decimal("0.10"), "0.1")]
+)
+def test_a_figure_has_one_way_to_be_written(value, text):
+    assert exact(value) == text
+
+
+def test_a_figure_is_exact_on_every_database(series, place):
+    told([Row(series.pk, place.pk, "2021", value="12345678901234567.123456789")])
+    assert Observation.objects.get().value == Decimal("12345678901234567.123456789")
+
+
+def test_an_own_indicator_takes_figures_by_hand_under_its_latest_definition(programme, alva, place):
+    indicator = IndicatorFactory(programme=programme)
+
+    services.put_value(indicator, by=alva, organisation=place, period="2023", value=Decimal("13.9"))
+    services.add_definition(indicator, by=alva, name="Bredare", why="Hemsjukvården räknas in")
+    services.put_value(indicator, by=alva, organisation=place, period="2023", value=Decimal("18.3"))
+
+    told_ = Observation.objects.order_by("pk").values_list("series__definition__number", "value")
+    assert list(told_) == [(1, Decimal("13.9")), (2, Decimal("18.3"))]
+
+
+def test_the_same_figure_once_more_is_no_vintage(programme, alva, place):
+    indicator = IndicatorFactory(programme=programme)
+    for _ in range(2):
+        services.put_value(indicator, by=alva, organisation=place, period="2023", value=Decimal("1"))
+    assert Vintage.objects.count() == 1
+
+
+def test_figures_of_kolada_are_not_entered_by_hand(programme, alva, place):
+    indicator = IndicatorFactory(programme=programme, kpi=KoladaKpiFactory())
+    with pytest.raises(services.NotOurs):
+        services.put_value(indicator, by=alva, organisation=place, period="2023", value=1)
+
+
+@pytest.mark.parametrize("values, field", [({"period": "HT 2023", "value": 1}, "period"), ({"period": "2023"}, "value")])
+def test_a_wrong_figure_is_told_beside_its_field(programme, alva, place, values, field):
+    with pytest.raises(ValidationError) as refused:
+        services.put_value(IndicatorFactory(programme=programme), by=alva, organisation=place, **values)
+    assert field in refused.value.message_dict
+
+
+def test_a_target_for_the_same_is_changed_not_doubled(programme, alva):
+    indicator = IndicatorFactory(programme=programme)
+    services.put_target(indicator, by=alva, period="2030", value=Decimal("80"))
+    services.put_target(indicator, by=alva, period="2030", value=Decimal("85"))
+    assert [target.value for target in indicator.targets.all()] == [Decimal("85")]
