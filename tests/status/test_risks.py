@@ -46,9 +46,23 @@ def test_changing_the_words_is_no_judgement(programme, alva, risk, logged_in):
 def test_heat_map_by_the_programmes_limits(programme, risk):
     setup = StatusSetup(programme=programme, amber_from=5, red_from=21)
     rows = queries.risk_rows(programme, setup=setup, on=date(2023, 1, 1))
-    cells = {(cell.likelihood, cell.impact): cell for _likelihood, line in queries.heat_map(rows, setup=setup) for cell in line}
-    assert (cells[4, 5].colour, [row.risk for row in cells[4, 5].rows]) == ("warn", [risk])
-    assert (cells[1, 4].colour, cells[5, 5].colour, len(cells)) == ("ok", "bad", 25)
+    found = queries.heat_map(rows, setup=setup)
+    assert [(field.level, field.colour, [row.risk for row in field.rows]) for field in found.fields] == [(20, "warn", [risk])]
+    assert (found.left_out, queries.heat_map(rows, setup=setup, after=True).left_out) == (0, 1)
+
+
+def test_the_map_leads_to_the_risks_by_their_numbers_before_and_after(programme, alva, risk, logged_in):
+    other = services.add_risk(by=alva, programme=programme, slug="lokal", scope="execution", title="Lokal <saknas>", likelihood=4, impact=5)
+    services.assess_risk(
+        risk, by=alva, likelihood=4, impact=5, likelihood_after=2, impact_after=1, review_date=None, dated=date(2023, 1, 1), words=""
+    )
+    page = logged_in(alva).get(url("risks", programme)).content.decode()
+    for number, row in ((1, risk), (2, other)):
+        assert f'href="{url("risk", programme, row.slug)}" aria-label="Risk {number}: ' in page
+    assert "Lokal &lt;saknas&gt;. Sannolikhet 4, konsekvens 5, nivå 20." in page
+    assert "Läkare saknas. Sannolikhet 2, konsekvens 1, nivå 2." in page
+    assert "1 risk har inga sådana värden" in page
+    assert "2. <a" in logged_in(alva).get(f"{url('risks', programme)}?niva=bad").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,26 +8,11 @@ from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
-from django.utils.html import format_html
-
 from fardplan.indicators import rules
 from fardplan.kit.numbers import format_number
+from fardplan.kit.svg import Drawing
 
 MONTHS = "jan feb mars apr maj juni juli aug sep okt nov dec".split()
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """An `<svg>` element. Every text in it has been escaped by who drew it, so a template may put it out as it is."""
-
-    svg: str
-
-    def __html__(self):
-        return self.svg
-
-    def __str__(self):
-        # Templates put out str() of what they are given: this one says that it is HTML already.
-        return format_html("{}", self)
 
 
 def period_words(period):

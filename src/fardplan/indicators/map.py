@@ -5,8 +5,8 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from fardplan.indicators.drawing import Drawing
 from fardplan.kit.numbers import format_number
+from fardplan.kit.svg import Drawing
 
 BOUNDARIES = Path(__file__).parent / "boundaries" / "municipalities.json"
 STEPS = 3

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from fardplan.indicators import checks, rules
-from fardplan.indicators.drawing import Curve, Drawing, chart, period_words, spark
+from fardplan.indicators.drawing import Curve, chart, period_words, spark
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, MunicipalityGroup, Observation, Series, Target, Vintage
 from fardplan.indicators.notes import notes_of
 from fardplan.indicators.queries import IndicatorRow, Places, places_of, rows_of
@@ -14,6 +14,7 @@ from fardplan.indicators.reading import Point, lines, series_by_indicator
 from fardplan.kit.collation import swedish
 from fardplan.kit.nothing import Absence
 from fardplan.kit.numbers import format_number
+from fardplan.kit.svg import Drawing
 from fardplan.parties.models import Organisation
 
 #: Columns of the parties' table: the first, the one before the last, and the last period.

@@ -7,10 +7,11 @@ from django.db.models import OuterRef, Q, Subquery
 
 from fardplan.goals.models import Goal
 from fardplan.indicators import rules
-from fardplan.indicators.drawing import Drawing, spark
+from fardplan.indicators.drawing import spark
 from fardplan.indicators.models import Indicator, Series
 from fardplan.indicators.reading import COUNTRY, Point, lines, series_by_indicator
 from fardplan.kit.collation import swedish
+from fardplan.kit.svg import Drawing
 from fardplan.parties.models import Organisation, Party
 
 

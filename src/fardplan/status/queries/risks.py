@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fardplan.status.drawing import Mark, Words, heat_maps
 from fardplan.status.models import Risk, RiskAssessment
 from fardplan.status.rules import LIVE_STATES, colour_of, level_of
 
 
 @dataclass(frozen=True)
 class RiskRow:
+    """`number` is the risk's place among all in the programme, closed ones too: a filter and a new judgement leave it as it was."""
+
     risk: Risk
     amber_from: int
     red_from: int
     today: date
+    number: int | None = None
 
     @property
     def level(self):
@@ -49,48 +56,71 @@ def risk_rows(programme, *, setup, on: date, chosen=None) -> list[RiskRow]:
     `chosen`: {initiative, state, colour, scope}; without a state those that have been closed are left out.
     """
     chosen = chosen or {}
-    found = Risk.objects.filter(programme=programme).select_related("initiative", "document")
-    if initiative := chosen.get("initiative"):
-        found = found.filter(initiative=initiative)
-    if scope := chosen.get("scope"):
-        found = found.filter(scope=scope)
+    every = (
+        Risk.objects.filter(programme=programme).select_related("programme", "initiative", "document").order_by("scope", "position", "pk")
+    )
+    rows = [RiskRow(risk, setup.amber_from, setup.red_from, on, number) for number, risk in enumerate(every, 1)]
     state = chosen.get("state")
+    if initiative := chosen.get("initiative"):
+        rows = [row for row in rows if row.risk.initiative_id == initiative.pk]
+    if scope := chosen.get("scope"):
+        rows = [row for row in rows if row.risk.scope == scope]
     if state != "all":
-        found = found.filter(state=state) if state else found.exclude(state=Risk.State.CLOSED)
-    rows = [RiskRow(risk, setup.amber_from, setup.red_from, on) for risk in found]
+        rows = [row for row in rows if (row.risk.state == state if state else row.risk.state != Risk.State.CLOSED)]
     if colour := chosen.get("colour"):
         rows = [row for row in rows if row.colour == colour]
-    return sorted(rows, key=lambda row: (row.risk.scope, -(row.level or 0), row.risk.position, row.risk.pk))
+    return sorted(rows, key=lambda row: (row.risk.scope, -(row.level or 0), row.number))
 
 
 @dataclass(frozen=True)
-class HeatCell:
+class HeatField:
+    """A field of the heat map in words: the risks in it."""
+
     likelihood: int
     impact: int
-    level: int
     colour: str
     rows: list[RiskRow]
 
+    @property
+    def level(self):
+        return self.likelihood * self.impact
 
-def heat_map(rows, *, setup, after=False) -> list[tuple[int, list[HeatCell]]]:
-    """Five lines of five, likelihood 5 at the top, each with the risks in it; `after`: as they are expected after the response."""
+
+@dataclass(frozen=True)
+class HeatMap:
+    """The same twice: drawn, and as the fields that hold something, the highest level first. `left_out`: how many have no values."""
+
+    drawings: list
+    fields: list[HeatField]
+    left_out: int
+
+
+def heat_map(rows, *, setup, after=False) -> HeatMap:
+    """The rows by likelihood and impact; `after`: as they are expected to be when the response is done. No query."""
     placed = {}
     for row in rows:
         risk = row.risk
         place = (risk.likelihood_after, risk.impact_after) if after else (risk.likelihood, risk.impact)
         if None not in place:
             placed.setdefault(place, []).append(row)
-    lines = []
-    for likelihood in range(5, 0, -1):
-        cells = [
-            HeatCell(
-                likelihood, impact, likelihood * impact,
-                colour_of(likelihood * impact, setup.amber_from, setup.red_from), placed.get((likelihood, impact), []),
-            )
-            for impact in range(1, 6)
-        ]  # fmt: skip
-        lines.append((likelihood, cells))
-    return lines
+
+    def colour(level):
+        return colour_of(level, setup.amber_from, setup.red_from)
+
+    fields = [HeatField(*place, colour(place[0] * place[1]), sorted(found, key=lambda row: row.number)) for place, found in placed.items()]
+    fields.sort(key=lambda field: (-field.level, -field.likelihood))
+    marks = [_mark(row, field) for field in fields for row in field.rows]
+    left_out = len(rows) - len(marks)
+    label = _("Heat map: risks after their responses") if after else _("Heat map: risks as they stand")
+    words = Words(label, _("Likelihood"), _("Impact"))
+    return HeatMap(heat_maps(marks, colour_of=colour, words=words), fields, left_out)
+
+
+def _mark(row, field):
+    label = _("Risk %(number)s: %(title)s. Likelihood %(likelihood)s, impact %(impact)s, level %(level)s.") % {
+        "number": row.number, "title": row.risk.title, "likelihood": field.likelihood, "impact": field.impact, "level": field.level,
+    }  # fmt: skip
+    return Mark(row.number, field.likelihood, field.impact, reverse("risk", args=[row.risk.programme.slug, row.risk.slug]), label)
 
 
 @dataclass(frozen=True)

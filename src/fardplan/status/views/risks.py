@@ -57,8 +57,6 @@ def risks(request):
         "groups": [(scope.label, found) for scope in Risk.Scope if (found := [row for row in rows if row.risk.scope == scope])],
         "map": queries.heat_map(rows, setup=setup),
         "map_after": queries.heat_map(rows, setup=setup, after=True),
-        "unjudged": sum(row.level is None for row in rows),
-        "judged_after": sum(row.level_after is not None for row in rows),
         "setup": setup,
         "can_edit": request.authority.may(Permission.EDIT_RISKS),
         "can_set_up": request.authority.may(Permission.EDIT_FRAME),
