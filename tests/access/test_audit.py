@@ -15,7 +15,7 @@ from tests.access.world import things
 
 CHUNKS = 4
 #: Tables that are no facts of the programme: the log itself, receipts of forms, letters waiting to be sent, sessions.
-BESIDES = re.compile(r"^(audit_|kit_formreceipt|django_|accounts_(letter|outbox|job)|mfa_|socialaccount_|account_)")
+BESIDES = re.compile(r"^(audit_|kit_formreceipt|django_|accounts_(mail|turn)|mfa_|socialaccount_|account_)")
 TABLE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 
 

@@ -322,6 +322,9 @@ class InclusionDemandForm(forms.Form):
         values = super().clean()
         if values.get("party") and (values.get("kind") or values.get("least") != 1):
             self.add_error("party", _("Choose a party, or a kind and how many: not both."))
+        elif not values.get("party") and not values.get("kind") and values.get("least") == 1:
+            # The region and a municipality are always demanded (programme plan, inclusion), so this would demand nothing.
+            self.add_error("least", _("One of any kind takes part in every work already. Choose a kind, a party, or a higher number."))
         return values
 
     def key(self):
