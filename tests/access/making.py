@@ -154,8 +154,20 @@ def something(field):
         case "TimingField":
             return "2024"
         case "FileField":
-            return None
+            return Upload()
     return f"Text {number}"[: getattr(field, "max_length", None) or 100]
+
+
+class Upload:
+    """A small text file for a form, which can be sent any number of times."""
+
+    name, content_type = "Anteckning.txt", "text/plain"
+
+    def __init__(self):
+        self.content = f"Bara ett exempel, {next(_number)}.\n".encode()
+
+    def read(self):
+        return self.content
 
 
 def flat(choices):

@@ -43,8 +43,8 @@ def at_once(calls):
 
 
 def creating():
-    """Addresses of forms that create. Not of files: that one file hangs once on a row is the table's (`attachment_once`)."""
-    return [name for name, arguments in routes() if name.endswith("_add") and "programme" in arguments and name != "attachment_add"]
+    """Addresses of forms that create."""
+    return [name for name, arguments in routes() if name.endswith("_add") and "programme" in arguments]
 
 
 def rows_of_the_programme():

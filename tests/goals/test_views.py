@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fardplan.audit.models import Entry, Event
 from fardplan.goals.models import Goal
+from fardplan.kit import editing
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,21 @@ def test_posted_twice_makes_one(programme, alva, logged_in):
     assert first.headers["Location"] == second.headers["Location"]
     assert Goal.objects.count() == 1
     assert Entry.objects.count() == 1
+
+
+def test_the_second_of_two_at_the_same_moment_is_led_to_what_the_first_made(programme, alva, logged_in, monkeypatch):
+    """It looked for a receipt before the first had stored anything, and is refused because of what the first then stored."""
+    client = logged_in(alva)
+    url = reverse("goal_add", args=[programme.slug])
+    form = {**hidden(client.get(url)), "number": "1", "title": "Ett mål"}
+    first, found = client.post(url, form), editing._done
+    looks = iter([lambda receipt: None, found])
+    monkeypatch.setattr(editing, "_done", lambda receipt: next(looks)(receipt))
+
+    second = client.post(url, form)
+
+    assert (second.status_code, second.headers["Location"]) == (302, first.headers["Location"])
+    assert Goal.objects.count() == 1
 
 
 def test_two_editors_lose_nothing(programme, alva, logged_in):

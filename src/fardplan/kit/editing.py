@@ -46,11 +46,13 @@ def form_page(
     from_row = initial_from or (lambda current: attributes(current, form_class, **form_kwargs))
     version = row.version if row is not None else None
     values = from_row(row) if row is not None else (initial or {})
-    form = form_class(request.POST or None, request.FILES or None, initial=values, version=version, token=True, **form_kwargs)
+    # Not `or None`: a form of boxes and files only, of which nothing was filled in, is sent too.
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_class(*sent, initial=values, version=version, token=True, **form_kwargs)
     valid = request.method == "POST" and form.is_valid()
     receipt = _receipt(request, form) if request.method == "POST" else {}
     # Asked before what is wrong: the second post may be refused only because of what the first one made.
-    if receipt and (done := FormReceipt.objects.filter(**receipt).first()):
+    if done := _done(receipt):
         return redirect(done.url)
     if valid:
         try:
@@ -60,23 +62,34 @@ def form_page(
                 if receipt:
                     FormReceipt.objects.create(**receipt, url=url, at=timezone.now())
             return redirect(url)
-        except IntegrityError:
-            # The same form, sent at the same moment, was first: its receipt says where it led.
-            done = FormReceipt.objects.filter(**receipt).first() if receipt else None
-            if done is None:
+        except (IntegrityError, Stale, ValidationError, *speaks) as error:
+            # The same form, sent at the same moment, may have come first, and what it made is what refuses this one: then its receipt
+            # says where it led. It was stored in the same transaction, so it is there as soon as what it made is seen.
+            if done := _done(receipt):
+                return redirect(done.url)
+            if isinstance(error, IntegrityError):
                 raise
-            return redirect(done.url)
-        except Stale as stale:
-            form.show_conflict(stored=from_row(stale.current), version=stale.current.version, by=stale.by, at=stale.at)
-        except ValidationError as error:
-            add_errors(form, error)
-        except speaks as error:
-            form.add_error(None, str(error))
+            _tell(form, error, from_row)
     status = 200
     if form.is_bound and (form.errors or form.conflict):
         status = 409 if form.conflict else 422
     page = {"form": form, "title": title, "cancel_url": back if isinstance(back, str) else "", "row": row, **(context or {})}
     return render(request, template, page, status=status)
+
+
+def _done(receipt):
+    """The FormReceipt of the same form sent before, or None."""
+    return FormReceipt.objects.filter(**receipt).first() if receipt else None
+
+
+def _tell(form, error, from_row):
+    """What the service refused, where who filled in the form sees it."""
+    if isinstance(error, Stale):
+        form.show_conflict(stored=from_row(error.current), version=error.current.version, by=error.by, at=error.at)
+    elif isinstance(error, ValidationError):
+        add_errors(form, error)
+    else:
+        form.add_error(None, str(error))
 
 
 def _receipt(request, form):
