@@ -71,10 +71,16 @@ class IndicatorRow:
 
     @property
     def change(self):
-        """The difference to the figure before; a difference is a figure, not a direction."""
-        if not self.latest or not self.before or self.latest.value is None or self.before.value is None:
+        """The difference to the figure before; a difference is a figure, not a direction. None over a break: nothing is compared there."""
+        if not self.latest or not self.before or self.latest.value is None or self.before.value is None or self.is_over_break:
             return None
         return self.latest.value - self.before.value
+
+    @property
+    def is_over_break(self):
+        """Source or definition changed between the figure before and this one."""
+        meta = getattr(self.indicator.kpi, "metadata", None) if self.indicator.kpi_id else None
+        return bool(self.before and meta) and rules.break_between(self.before.period, self.latest.period, meta.break_period)
 
     @property
     def is_span(self):
@@ -103,10 +109,12 @@ def indicator_groups(programme, user, *, on, pin=None, only=None):
     return sorted(groups.values(), key=lambda group: (group.goal is None, group.goal.number if group.goal else 0))
 
 
-def rows_of(indicators, places, *, pin=None):
-    """IndicatorRow for each of `indicators`: three questions."""
+def rows_of(indicators, places, *, pin=None, until=None):
+    """IndicatorRow for each of `indicators`: three questions. `until` is the last day that counts: later periods are left out."""
     series = series_by_indicator(indicators)
     figures = lines([key for key in series.values() if key], places.keys, pin=pin)
+    if until is not None:
+        figures = {key: [point for point in points if rules.is_over(point.period, until)] for key, points in figures.items()}
     return [_row(each, series[each.pk], places, figures) for each in indicators]
 
 

@@ -1,6 +1,7 @@
 """Pure rules of figures: periods, what counts as a revision, ranks. No rows, no clock."""
 
 import re
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _PERIOD = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
@@ -30,6 +31,20 @@ def position(period):
     if found["month"]:
         return year + (int(found["month"]) - 1) / 12
     return float(year)
+
+
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+
+
+def is_over(period, day):
+    """Whether a period has ended by `day`, the last one counted."""
+    after = day + timedelta(days=1)
+    return round(position(period) * 12) + MONTHS[period_kind(period)] <= after.year * 12 + after.month - 1
+
+
+def break_between(before, after, broken):
+    """Whether the figures changed source or definition (from the period `broken`, empty where they never did) between two periods."""
+    return is_period(broken) and position(before) < position(broken) <= position(after)
 
 
 STEP = {"year": 1.0, "half": 0.5, "quarter": 0.25, "month": 1 / 12}

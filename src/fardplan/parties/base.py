@@ -66,7 +66,8 @@ def refuse_strangers(row, programme_id):
 
 
 def _belongs_elsewhere(row, programme_id):
-    return getattr(row, "programme_id", programme_id) != programme_id
+    # A row of no programme, such as a retrieval from Kolada, is everybody's.
+    return getattr(row, "programme_id", programme_id) not in (None, programme_id)
 
 
 def slug_constraint(name):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import GRANTS, Permission
+from fardplan.indicators.models import Vintage
 from fardplan.kit.models import Row, Sourced
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
@@ -55,6 +56,8 @@ class Report(ProgrammeRow):
     approved_sections = models.JSONField(default=dict, blank=True, editable=False)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
+    # The last retrieval of figures that was known when the report was frozen: pages can show what it shows (?uttag=).
+    vintage = models.ForeignKey(Vintage, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("retrieval"))
     document_text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 

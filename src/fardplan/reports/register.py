@@ -8,6 +8,8 @@ from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
 from fardplan.goals.models import (
     Ambition,
@@ -21,6 +23,8 @@ from fardplan.goals.models import (
     Vision,
 )
 from fardplan.governance.models import Decision, Document, DocumentVersion, FollowUp, FormerName, Forum, ForumLine, Seat
+from fardplan.indicators.models import DefinitionVersion, Indicator, Vintage
+from fardplan.indicators.queries import places_of, rows_of
 from fardplan.kit.text import swedish_sort_key
 from fardplan.parties.models import Assignment, Partner, Party, Post
 from fardplan.plan.models import Activity, Attendance, Lecturer, Milestone
@@ -56,6 +60,7 @@ class Register:
     def __init__(self, programme):
         self.programme = programme
         self._by_slug = {}
+        self._figures = {}
 
     def _all(self, model, *related):
         return list(model.objects.filter(programme=self.programme).select_related(*related).order_by("pk"))
@@ -130,6 +135,34 @@ class Register:
     @cached_property
     def strategies(self):
         return _in_order(self._all(SuperiorStrategy))
+
+    # What is read to see whether the goals come nearer
+
+    @cached_property
+    def indicators(self):
+        rows = Indicator.objects.filter(programme=self.programme).select_related("kpi__metadata").prefetch_related("goals")
+        return sorted(rows, key=lambda row: (swedish_sort_key(row.title), row.pk))
+
+    @cached_property
+    def computed_indicators(self):
+        """Keys of the indicators whose newest definition is computed from other figures."""
+        versions = DefinitionVersion.objects.filter(indicator__programme=self.programme).order_by("number")
+        newest = {row.indicator_id: row.is_computed for row in versions}
+        return {key for key, is_computed in newest.items() if is_computed}
+
+    def indicator_rows(self, day: date):
+        """Each indicator with its latest figures of periods that had ended by a day, as they are known now."""
+        if day not in self._figures:
+            parties = [party for party in self.parties if party.holds_on(day)]
+            places = places_of(self.programme, on=day, parties=parties)
+            self._figures[day] = rows_of(self.indicators, places, until=day) if self.indicators else []
+        return self._figures[day]
+
+    @cached_property
+    def vintages(self):
+        """{key: when its figures were retrieved, and from where}: those of everybody and of the programme."""
+        rows = Vintage.objects.filter(Q(programme=self.programme) | Q(programme__isnull=True))
+        return {row.pk: row for row in rows}
 
     # The portfolio
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.audit import writes
 from fardplan.documents import canonical_text, sha256
+from fardplan.indicators.reading import pin_of_now
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.services import free_slug
 from fardplan.reports import annual
@@ -159,7 +160,7 @@ def freeze(report, *, by, at, seen=None):
         if marks != current.approved_sections:
             raise ChangedSinceApproval(_titles(composed, marks, current.approved_sections))
         document = composed.document | {"state_words": state_words(State.FROZEN, at)}
-        stored = {"document_text": canonical_text(document), "sha256": sha256(document)}
+        stored = {"document_text": canonical_text(document), "sha256": sha256(document), "vintage_id": pin_of_now(current.programme)}
         return _move(current, State.FROZEN, by=by, seen=seen, frozen_by=by, frozen_at=at, **stored)
 
 

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('indicators', '0001_initial'),
         ('parties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                     ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),
                     ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('vintage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.vintage', verbose_name='retrieval')),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='report_slug', violation_error_message='This key is already used.'), models.UniqueConstraint(fields=('programme', 'kind', 'period', 'number'), name='report_version'), models.UniqueConstraint(condition=models.Q(('state', 'frozen'), _negated=True), fields=('programme', 'kind', 'period'), name='report_one_draft', violation_error_message='A report for this period has already been started.'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='report_reviewed'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='report_approved'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', False), ('state', 'frozen'), models.Q(('sha256', ''), _negated=True), models.Q(('document_text', ''), _negated=True)), models.Q(models.Q(('state', 'frozen'), _negated=True), ('document_text', ''), ('frozen_at__isnull', True), ('sha256', '')), _connector='OR'), name='report_frozen')],
