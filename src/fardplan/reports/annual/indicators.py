@@ -6,6 +6,7 @@ The figures are those known when the report is composed. Once frozen it keeps th
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fardplan.documents import blocks
 from fardplan.indicators.drawing import period_words
@@ -61,7 +62,7 @@ def _table(draft, id, heading, rows):
         blocks.column("title", _("Indicator")),
         blocks.column("period", _("Period")),
         blocks.column("county", _("The county"), "number"),
-        blocks.column("change", _("Change"), "number", signed=True),
+        blocks.column("change", pgettext("difference", "Change"), "number", signed=True),
         blocks.column("before", _("Since")),
         blocks.column("country", _("The country"), "number"),
     ]
@@ -84,7 +85,11 @@ def _row(row):
         "period": words,
         "county": _county(row),
         "change": _change(row),
-        "before": period_words(row.before.period) if row.change is not None else NOT_APPLICABLE if latest or row.is_span else blocks.nothing(),
+        "before": period_words(row.before.period)
+        if row.change is not None
+        else NOT_APPLICABLE
+        if latest or row.is_span
+        else blocks.nothing(),
         "country": _figure(country.value, country.absence, row.decimals) if country else blocks.nothing(),
     }
 
