@@ -14,9 +14,10 @@ from fardplan.imports.context import Context
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import kind_of
 from fardplan.imports.models import ImportJob
-from fardplan.indicators.models import Observation
+from fardplan.indicators.models import Line
 from fardplan.parties.access import authority_of
 from tests.factories import IndicatorFactory, MembershipFactory, OrganisationFactory, PartyFactory, UserFactory
+from tests.figures import observations
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def test_the_answer_has_the_shape_that_was_promised(send):
         "errors": [],
         "warnings": [],
     }
-    assert not Observation.objects.exists()
+    assert not Line.objects.exists()
     assert not ImportJob.objects.exists()
 
 
@@ -84,7 +85,7 @@ def test_a_refusal_tells_everything_at_once_and_stores_nothing(send):
     assert told["status"] == "refused"
     assert {(each["row"], each["column"]) for each in told["errors"]} == {(2, "Värde"), (3, "Indikatorkod"), (3, "Period")}
     assert set(told["errors"][0]) == {"file", "sheet", "row", "column", "found", "expected", "message"}
-    assert not Observation.objects.exists()
+    assert not Line.objects.exists()
 
 
 def test_stored_then_the_same_then_changed(send):
@@ -92,7 +93,7 @@ def test_stored_then_the_same_then_changed(send):
     assert json.loads(send(row).stdout)["rows"][0]["change"] == "new"
     assert json.loads(send(row).stdout)["rows"][0]["change"] == "same"
     assert json.loads(send("N1;;Östra;2023;6;;").stdout)["rows"][0]["change"] == "changed"
-    assert list(Observation.objects.order_by("pk").values_list("value", flat=True)) == [5, 6]
+    assert [each.value for each in observations()] == [5, 6]
 
 
 def test_one_import_is_one_entry_in_the_log(send):
@@ -149,7 +150,7 @@ def test_two_yeses_are_one(context, tmp_path):
     kind, job = shown(context, tmp_path, "N1;;Östra;2023;5;;")
     services.store(job, kind, context)
     services.store(job, kind, context)
-    assert Observation.objects.count() == 1
+    assert len(observations()) == 1
 
 
 def test_what_was_stored_meanwhile_is_compared_again(context, tmp_path):

@@ -1,7 +1,6 @@
 """The pages of indicators: figures with year, change and comparison; what was known earlier; files; what is entered by hand."""
 
 import io
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,11 +10,12 @@ from django.urls import reverse
 
 from fardplan.accounts.permissions import Role
 from fardplan.indicators import services
-from fardplan.indicators.models import DefinitionVersion, KpiMetadata, MunicipalityGroup, Observation, Target
+from fardplan.indicators.models import DefinitionVersion, KpiMetadata, Line, MunicipalityGroup, Target
 from fardplan.indicators.recording import Row, record
 from fardplan.parties.models import Organisation
 from tests.conftest import member
 from tests.factories import GoalFactory, IndicatorFactory, KoladaKpiFactory, OrganisationFactory, PartyFactory
+from tests.figures import observation
 from tests.pages import send, told
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_the_page_shows_figures_chart_parties_and_source(programme, bo, logged_i
 
 
 def test_an_earlier_retrieval_can_be_pinned(programme, bo, logged_in, indicator):
-    first = Observation.objects.earliest("pk").vintage
+    first = Line.objects.earliest("pk").vintage
     content = text(page(logged_in(bo), programme, indicator, f"?uttag={first.pk}"))
 
     assert "som de var kända 30\xa0augusti\xa02024" in content
@@ -250,7 +250,7 @@ def test_a_value_is_entered_and_shown(programme, alva, logged_in, own, places):
     )
 
     assert answer.status_code == 302
-    assert Observation.objects.get().period == "2023-Q1"
+    assert observation().period == "2023-Q1"
     assert "13,9" in text(page(client, programme, own))
 
 
@@ -269,7 +269,7 @@ def test_a_wrong_value_is_told_and_kept(programme, alva, logged_in, own, places,
     )
     assert answer.status_code == 422
     assert any(line.startswith(said) for line in told(answer))
-    assert not Observation.objects.exists()
+    assert not Line.objects.exists()
 
 
 @pytest.mark.parametrize("route", ["value_add", "target_add", "definition_add", "indicator_edit"])
@@ -322,10 +322,10 @@ def test_two_definitions_are_both_right_and_say_why(programme, alva, logged_in, 
 
 def test_get_never_writes(programme, alva, logged_in, own, indicator):
     client = logged_in(alva)
-    before = Observation.objects.count()
+    before = Line.objects.count()
     for url in (reverse("value_add", args=[programme.slug, own.slug]), reverse("indicator", args=[programme.slug, own.slug])):
         client.get(url)
-    assert (Observation.objects.count(), own.definitions.count()) == (before, 0)
+    assert (Line.objects.count(), own.definitions.count()) == (before, 0)
 
 
 def test_a_kolada_code_is_looked_up(programme, alva, logged_in):
@@ -336,9 +336,3 @@ def test_a_kolada_code_is_looked_up(programme, alva, logged_in):
     good = send(client, url, code="A", name="Mått", unit="procent", direction="neutral", kpi="u79092")
 
     assert (bad.status_code, good.status_code) == (422, 302)
-
-
-def test_points_are_json(programme, indicator):
-    from fardplan.indicators.models import Line
-
-    assert all(isinstance(json.loads(line.points), list) for line in Line.objects.all())

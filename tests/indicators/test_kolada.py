@@ -12,9 +12,10 @@ from fardplan.indicators import commands
 from fardplan.indicators.kolada import client as asking
 from fardplan.indicators.kolada import guard, sync
 from fardplan.indicators.kolada.client import Client, KoladaError, retry_after
-from fardplan.indicators.models import KoladaKpi, KpiGroup, KpiWording, MunicipalityGroup, Observation, SyncRun, Vintage
+from fardplan.indicators.models import KoladaKpi, KpiGroup, KpiWording, Line, MunicipalityGroup, SyncRun, Vintage
 from fardplan.parties.models import Organisation
 from tests.factories import IndicatorFactory, PartyFactory
+from tests.figures import observation, observations
 from tests.kolada_server import Kolada, data, kpi, serving
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_all_pages_are_read(catalogue, client, server, page_size):
     done = synced(client)
 
     assert (done.added, done.unknown_areas, done.failed) == (16, 1, [])
-    assert Observation.objects.get(series__kpi__code="U1", organisation__code="0000", period="2022").value == Decimal("16.5")
+    assert observation(series__kpi__code="U1", organisation__code="0000", period="2022").value == Decimal("16.5")
     assert SyncRun.objects.get().finished_at
 
 
@@ -120,7 +121,7 @@ def test_what_was_revised_is_told_and_the_old_figure_stays(catalogue, client, se
     second = synced(client, at=LATER)
 
     assert (second.added, second.revised, second.same) == (0, 1, 15)
-    told = Observation.objects.filter(series__kpi__code="U1", organisation__code="0000", period="2018").order_by("pk")
+    told = observations(series__kpi__code="U1", organisation__code="0000", period="2018")
     assert [row.value for row in told] == [Decimal("12.5"), Decimal("99.25")]
     assert first.vintage != second.vintage
 
@@ -137,7 +138,7 @@ def test_a_figure_without_value_says_why(catalogue, client, server, status, abse
     server.kolada.values = [data("U1", "0000", 2022, None, status=status)]
     synced(client, "U1")
 
-    assert Observation.objects.get().absence == absence
+    assert observation().absence == absence
 
 
 def test_a_figure_is_kept_as_exact_as_it_was_written(catalogue, client, server):
@@ -146,14 +147,14 @@ def test_a_figure_is_kept_as_exact_as_it_was_written(catalogue, client, server):
     server.kolada.faults.clear()
     synced(client, "U1")
 
-    assert sorted(Observation.objects.values_list("value", flat=True)) == [Decimal("0.1"), Decimal("54.117761")]
+    assert sorted(each.value for each in observations()) == [Decimal("0.1"), Decimal("54.117761")]
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(catalogue, client, server):
     server.kolada.faults["data/"] = ["", "html"]
     with pytest.raises(KoladaError):
         synced(client)
-    assert set(Observation.objects.values_list("series__kpi__code", flat=True)) == {"U1"}
+    assert {each.series.kpi.code for each in observations()} == {"U1"}
 
     server.asked.clear()
     done = synced(client, at=datetime(2026, 8, 20, 13, tzinfo=UTC))
@@ -168,7 +169,7 @@ def test_all_of_a_key_figure_or_none(catalogue, server, fault):
     server.kolada.faults["data/"] = ["", "", *[fault] * 5]
     with pytest.raises(KoladaError):
         synced(Client(server.base_url, sleep=lambda seconds: None, largest=5_000_000), "U1")
-    assert not Observation.objects.exists()
+    assert not Line.objects.exists()
     assert not Vintage.objects.exists()
 
 
@@ -179,7 +180,7 @@ def test_a_value_that_is_no_number_is_not_kept_and_the_others_are(catalogue, cli
 
     assert [code for code, _why in done.failed] == ["U1"]
     assert done.fetched == ["U2"]
-    assert set(Observation.objects.values_list("series__kpi__code", flat=True)) == {"U2"}
+    assert {each.series.kpi.code for each in observations()} == {"U2"}
 
 
 @pytest.mark.parametrize("odd", [{"kpi": "U9"}, {"municipality": 22}, {"values": None}])
@@ -189,7 +190,7 @@ def test_an_answer_about_something_else_is_refused(catalogue, client, server, od
     server.kolada.records = lambda path, query: ([{**data("U1", "0000", 2022, 1), **odd}], None)
     with pytest.raises(KoladaError):
         synced(client, "U1")
-    assert not Observation.objects.exists()
+    assert not Line.objects.exists()
 
 
 # Patience

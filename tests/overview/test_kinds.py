@@ -17,8 +17,8 @@ UNVERSIONED = {
     "indicators.KoladaKpi",
     "indicators.KpiGroup",
     "indicators.KpiMetadata",
+    "indicators.Line",
     "indicators.MunicipalityGroup",
-    "indicators.Observation",
     "indicators.Series",
     "indicators.Vintage",
 }

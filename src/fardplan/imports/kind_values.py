@@ -1,6 +1,5 @@
 """Figures of the programme's own indicators: the kind `values`."""
 
-import json
 from decimal import Decimal
 from functools import partial
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from fardplan.accounts.permissions import Permission
 from fardplan.imports import figures, observed
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
+from fardplan.indicators.reading import known_lines
 from fardplan.indicators.services import Row, SaidSince, TakenBackAlready, record, series_of, take_back
 from fardplan.kit.nothing import Absence
 from fardplan.parties.models import Organisation, Party
@@ -66,7 +66,7 @@ class Values:
             if point is None:
                 compared.append([*row, NEW, None, ""])
             else:
-                same = point[0] == row[4] and point[1] == row[5] and (point[6] if len(point) > 6 else "") == row[7]
+                same = point[0] == row[4] and point[1] == row[5] and point[6] == row[7]
                 compared.append([*row, SAME if same else CHANGED, point[0], point[1]])
         return compared
 
@@ -180,13 +180,13 @@ class Values:
         indicators = Indicator.objects.filter(programme=context.programme, kpi__isnull=True).order_by("code")
         latest = self._series(context, {indicator.pk for indicator in indicators})
         for indicator in indicators:
-            lines = Line.objects.filter(series=latest[indicator.pk], sex="T", breakdown="").values_list("organisation_id", "points")
-            for organisation, points in sorted(lines.iterator(), key=lambda line: organisations[line[0]]):
+            lines = known_lines(Line.objects.filter(series=latest[indicator.pk], sex="T", breakdown=""))
+            for (_series, organisation, *_all), points in sorted(lines.items(), key=lambda line: organisations[line[0][1]]):
                 if only is not None and organisation not in only:
                     continue
-                for period, value, absence, sign, *rest in json.loads(points):
+                for period in sorted(points):
+                    value, absence, sign, _count, _vintage, _mark, comment = points[period]
                     cell = sign if sign and value in (None, "0") else Decimal(value) if value is not None else _sign_of(absence)
-                    comment = rest[3] if len(rest) > 3 else ""
                     yield [indicator.code, indicator.name, organisations[organisation], period, cell, indicator.unit, comment]
 
     def example(self, context):
@@ -217,12 +217,11 @@ def _sign_of(absence):
 
 
 def _lines(series, organisations):
-    """{(series, organisation): {period: [value, absence, sign, count, vintage, revised, comment]}} of what is stored."""
+    """{(series, organisation): {period: (value, absence, sign, count, vintage, revised, comment)}} of what holds."""
     found = Line.objects.filter(series__in=series, sex="T", breakdown="")
     if len(organisations) < 200:
         found = found.filter(organisation__in=organisations)
-    rows = found.values_list("series_id", "organisation_id", "points")
-    return {(key, organisation): {point[0]: point[1:] for point in json.loads(points)} for key, organisation, points in rows.iterator()}
+    return {line[:2]: points for line, points in known_lines(found).items()}
 
 
 def in_words(value, absence):

@@ -1,9 +1,9 @@
 """Figures computed from others: one key figure as per cent of another. Ours, and said to be so ("egen bearbetning")."""
 
-import json
 from decimal import ROUND_HALF_UP, Decimal
 
 from fardplan.indicators.models import DefinitionVersion, Line, Series, Vintage
+from fardplan.indicators.reading import known_lines
 from fardplan.indicators.recording import Row, record
 from fardplan.indicators.services import series_of
 
@@ -40,5 +40,9 @@ def compute(programme, *, by, at):
 
 def _points(kpi):
     series = Series.objects.filter(kpi=kpi).first()
-    lines = Line.objects.filter(series=series, breakdown="").values_list("organisation_id", "sex", "points")
-    return {(area, sex, point[0]): Decimal(point[1]) for area, sex, points in lines for point in json.loads(points) if point[1] is not None}
+    return {
+        (area, sex, period): Decimal(point[0])
+        for (_series, area, sex, _breakdown), points in known_lines(Line.objects.filter(series=series, breakdown="")).items()
+        for period, point in points.items()
+        if point[0] is not None
+    }

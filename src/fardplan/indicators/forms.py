@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
 from fardplan.indicators import rules
-from fardplan.indicators.models import Indicator, KoladaKpi, Observation, Target
+from fardplan.indicators.models import Indicator, KoladaKpi, Sex, Target
 from fardplan.kit import forms
 from fardplan.kit.nothing import Absence
 from fardplan.parties.models import Organisation, Party
@@ -87,7 +87,7 @@ class ValueForm(forms.Form):
     period = period_field()
     value = forms.NumberField(label=_("Value"), required=False)
     absence = forms.ChoiceField(label=_("Why there is none"), choices=Absence.choices, required=False, empty_label=_("There is a value"))
-    sex = forms.ChoiceField(label=_("Sex"), choices=Observation.Sex.choices, initial="T")
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, initial="T")
     comment = forms.TextField(label=_("Comment"), max_length=300, required=False)
 
     layout = ("organisation", ("period", "sex"), ("value", "absence"), "comment")

@@ -1,6 +1,6 @@
-"""The common library: what all programmes of the installation share. Kolada's catalogue and groups, vintages and observations.
+"""The common library: what all programmes of the installation share. Kolada's catalogue and groups, vintages and figures.
 
-Nothing here belongs to a programme but a vintage of its own figures. Observations are never changed: a new vintage says otherwise.
+Nothing here belongs to a programme but a vintage of its own figures. Figures are never changed: a new vintage says otherwise.
 """
 
 from django.core.exceptions import ValidationError
@@ -8,8 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.indicators.fields import ExactField
-from fardplan.kit.fields import AbsenceField
 from fardplan.parties.models import Organisation, Programme
 
 
@@ -155,7 +153,7 @@ class Vintage(models.Model):
 
 
 class Series(models.Model):
-    """What observations hang on: a key figure of Kolada's, or one version of an own definition. Figures of two are never mixed."""
+    """What figures hang on: a key figure of Kolada's, or one version of an own definition. Figures of two are never mixed."""
 
     kpi = models.OneToOneField(KoladaKpi, on_delete=models.PROTECT, null=True, blank=True, related_name="series")
     definition = models.OneToOneField(
@@ -175,64 +173,33 @@ class Series(models.Model):
         return f"{self.kpi_id or ''}{self.definition_id or ''}"
 
 
-class Observation(models.Model):
-    """One reading: the value of a series for an organisation, period, sex and breakdown, as one vintage told it.
-
-    Append-only, also to the database. A vintage that no longer has the value tells so with `is_deleted`.
-    """
-
-    class Sex(models.TextChoices):
-        ALL = "T", _("all")
-        WOMEN = "K", _("women")
-        MEN = "M", _("men")
-
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations", db_index=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    period = models.CharField(_("period"), max_length=8)  # 2023, 2023-H1, 2023-Q1, 2023-05
-    sex = models.CharField(_("sex"), max_length=1, choices=Sex, default=Sex.ALL)
-    breakdown = models.CharField(_("breakdown"), max_length=60, blank=True)
-    value = ExactField(_("value"))
-    absence = AbsenceField(_("why there is none"))
-    #: as the source printed it where it printed a sign: "..", ".", "x", or "–" for nought
-    sign = models.CharField(_("sign"), max_length=12, blank=True)
-    count = models.PositiveIntegerField(_("number of units behind it"), null=True, blank=True)
-    comment = models.CharField(_("comment"), max_length=300, blank=True)
-    is_deleted = models.BooleanField(_("taken away"), default=False)
-    vintage = models.ForeignKey(Vintage, on_delete=models.PROTECT, related_name="observations", db_index=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "organisation", "sex", "breakdown", "period", "vintage"], name="observation_once_a_vintage"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_deleted=True, value__isnull=True, absence="")
-                | Q(is_deleted=False, value__isnull=False, absence="")
-                | (Q(is_deleted=False, value__isnull=True) & ~Q(absence="")),
-                name="observation_value_or_absence",
-            ),
-        ]
-        indexes = [models.Index(fields=["vintage"], name="observation_vintage")]
-
-    def __str__(self):
-        return f"{self.series_id} {self.organisation_id} {self.period}"
+class Sex(models.TextChoices):
+    ALL = "T", _("all")
+    WOMEN = "K", _("women")
+    MEN = "M", _("men")
 
 
 class Line(models.Model):
-    """The latest figures of a series for one organisation, sex and breakdown, all periods in one row: what pages read.
+    """What one vintage told of a series for one organisation, sex and breakdown: the figures of all its periods, in one row.
 
-    A store of what the observations say, kept by `recording.record` in the same transaction; `recording.rebuild_lines` makes it anew.
-    `points` are [period, value or null, absence, sign, count, vintage, revised 0/1] in order of period.
+    Append-only, also to the database, once the vintage has been recorded. What holds is what the vintages said, the latest last;
+    one that no longer has a figure says so. `figures` is written and read by `said`.
     """
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="lines", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    sex = models.CharField(max_length=1, default="T")
-    breakdown = models.CharField(max_length=60, blank=True)
-    points = models.TextField()
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, default=Sex.ALL)
+    breakdown = models.CharField(_("breakdown"), max_length=60, blank=True)
+    vintage = models.ForeignKey(Vintage, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    figures = models.TextField(_("figures"))
+    #: how many they are
+    told = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "organisation", "sex", "breakdown"], name="line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "organisation", "sex", "breakdown", "vintage"], name="line_once_a_vintage")
+        ]
+        indexes = [models.Index(fields=["vintage"], name="line_vintage")]
 
     def __str__(self):
         return f"{self.series_id} {self.organisation_id} {self.sex}"

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from fardplan.indicators import checks, rules
 from fardplan.indicators.drawing import Curve, chart, period_words, spark
-from fardplan.indicators.models import DefinitionVersion, Indicator, Line, MunicipalityGroup, Observation, Series, Target, Vintage
+from fardplan.indicators.models import DefinitionVersion, Indicator, Line, MunicipalityGroup, Series, Target, Vintage
 from fardplan.indicators.notes import notes_of
 from fardplan.indicators.queries import IndicatorRow, Places, places_of, rows_of
 from fardplan.indicators.reading import Point, lines, series_by_indicator
@@ -224,7 +224,7 @@ def _sexes(series, places):
 
 def _vintages(series, pin):
     """Newest first. The first is what everybody sees; the others can be pinned."""
-    told = dict(Observation.objects.filter(series=series).values("vintage_id").annotate(n=Count("pk")).values_list("vintage_id", "n"))
+    told = dict(Line.objects.filter(series=series).values("vintage_id").annotate(n=Sum("told")).values_list("vintage_id", "n"))
     found = Vintage.objects.filter(pk__in=told).order_by("-pk")
     latest = max(told, default=None)
     return [VintageRow(each, told[each.pk], each.pk == (pin.pk if pin else latest)) for each in found]

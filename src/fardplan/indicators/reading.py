@@ -1,12 +1,12 @@
 """Figures out of store: the latest, or as they were known when a vintage had been recorded (a page or report that pins one)."""
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max, Q
 
-from fardplan.indicators.models import Line, Observation, Series, Vintage
+from fardplan.indicators import said
+from fardplan.indicators.models import Line, Series, Vintage
 from fardplan.kit.nothing import Absence
 
 #: Kolada's code of the whole country.
@@ -31,46 +31,36 @@ class Point:
         return Absence(self.absence) if self.absence else None
 
 
+def told_in(lines):
+    """(line, vintage, text) of some Lines, the vintages of each in order; a line is (series, organisation, sex, breakdown). Streams."""
+    names = "series_id organisation_id sex breakdown vintage_id".split()
+    for row in lines.order_by(*names).values_list(*names, "figures").iterator(chunk_size=2000):
+        yield row[:4], row[4], row[5]
+
+
+def known_lines(lines):
+    """{line: {period: (value, absence, sign, count, vintage, is revised, comment)}}: what holds of some Lines, values as exact text."""
+    return said.known(told_in(lines))
+
+
 def lines(series_ids, organisation_ids, *, sex="T", breakdown="", pin=None):
     """{(series, organisation): [Point, …]} in order of period. `pin` is the key of the last vintage that counts. One query."""
+    told = Line.objects.filter(series__in=series_ids, organisation__in=organisation_ids, sex=sex, breakdown=breakdown)
     if pin is not None:
-        return _pinned(series_ids, organisation_ids, sex, breakdown, pin)
-    found = Line.objects.filter(series__in=series_ids, organisation__in=organisation_ids, sex=sex, breakdown=breakdown)
-    return {
-        (series, organisation): points_of(points)
-        for series, organisation, points in found.values_list("series_id", "organisation_id", "points")
-        if points != "[]"
-    }
+        told = told.filter(vintage__lte=pin)
+    return {line[:2]: [point(period, points[period]) for period in sorted(points)] for line, points in known_lines(told).items() if points}
+
+
+def point(period, known):
+    """A Point of what `said.known` tells of a period."""
+    value, absence, sign, count, vintage, mark, comment = known
+    return Point(period, None if value is None else Decimal(value), absence, sign, count, vintage, mark == said.REVISED, comment)
 
 
 def pin_of_now(programme):
     """The key to pin what is known at this moment, for a page or report that is to show the same later. None when there is nothing."""
     told = Vintage.objects.filter(Q(programme=programme) | Q(programme__isnull=True))
     return told.aggregate(latest=Max("pk"))["latest"]
-
-
-def points_of(text):
-    return [
-        Point(period, None if value is None else Decimal(value), absence, sign, count, vintage, revised == 1, comment)
-        for period, value, absence, sign, count, vintage, revised, comment in json.loads(text)
-    ]
-
-
-def _pinned(series_ids, organisation_ids, sex, breakdown, pin):
-    told = Observation.objects.filter(
-        series__in=series_ids, organisation__in=organisation_ids, sex=sex, breakdown=breakdown, vintage__lte=pin
-    ).order_by("vintage_id")
-    known = {}
-    columns = "series_id organisation_id period value absence sign count vintage_id comment is_deleted".split()
-    for series, organisation, period, value, absence, sign, count, vintage, comment, is_deleted in told.values_list(*columns):
-        points = known.setdefault((series, organisation), {})
-        if is_deleted:
-            points.pop(period, None)
-            continue
-        before = points.get(period)
-        revised = before is not None and (before.is_revised or before.value != value)
-        points[period] = Point(period, value, absence, sign, count, vintage, revised, comment)
-    return {key: [points[period] for period in sorted(points)] for key, points in known.items() if points}
 
 
 def series_by_indicator(indicators):

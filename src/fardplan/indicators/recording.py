@@ -10,13 +10,14 @@ import json
 from itertools import islice
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from fardplan.audit import scope, writes
-from fardplan.indicators import rules
+from fardplan.indicators import rules, said, store
 from fardplan.indicators.fields import exact
-from fardplan.indicators.models_library import Line, Observation, Vintage
+from fardplan.indicators.models_library import Line, Sex, Vintage
+from fardplan.indicators.reading import told_in
 
 CHUNK = 20_000
 #: A data source tells its own past: an older retrieval never overrides a newer one.
@@ -72,11 +73,11 @@ class _Nothing(Exception):
     """No row differed: the vintage is not kept."""
 
 
-def record(rows, *, by, kind, source, retrieved_at, programme=None, keep_empty=True, **facts):
+def record(rows, *, by, kind, source, retrieved_at, programme=None, keep_empty=True, columns=(), **facts):
     """Store what `rows` (Row, in any order) say that the register does not already say. Returns Recorded.
 
     `facts` are other fields of Vintage (receipt, note, decimals, sha256, takes_back). All in one transaction and one audit entry.
-    With keep_empty=False no vintage is made when nothing differs. Raises TwoValues, OlderThanStored, and ValueError for a row
+    `columns` are more figures for the same vintage, `store.Columns` of many at a time. With keep_empty=False no vintage is made when nothing differs. Raises TwoValues, OlderThanStored, and ValueError for a row
     that is no figure (unknown period or sex, neither value nor absence).
     """
     if kind in FROM_A_SOURCE:
@@ -98,6 +99,8 @@ def record(rows, *, by, kind, source, retrieved_at, programme=None, keep_empty=T
                 **facts,
             )
             job = _Recording(vintage)
+            for chunk in columns:
+                job.take_columns(chunk)
             rows = iter(rows)
             while chunk := list(islice(rows, CHUNK)):
                 job.take(chunk)
@@ -126,17 +129,18 @@ class _Recording:
         return self.added + self.revised + self.deleted
 
     def take(self, chunk):
-        lines = _lines_of(chunk)
-        touched, fresh, mine, periods, added = set(), [], self.vintage.pk, self.periods, 0
+        """Rows (Row) in any order: a line may come in many chunks, and grows with each."""
+        known, own = self._stored(chunk)
+        fresh, mine, periods, added = {}, self.vintage.pk, self.periods, 0
         for row in chunk:
             series, organisation, period, sex, breakdown, value, absence, sign, count, comment, is_deleted = row
             key = (series, organisation, sex, breakdown)
-            points = lines.get(key)
+            points = known.get(key)
             if points is None:
-                points = lines[key] = {}
+                points = known[key] = {}
             if period in points or is_deleted:
-                written = self._one(row, points)
-                if written is None:
+                figure = self._one(row, points)
+                if figure is None:
                     continue
             else:  # most of a first import: spelled out here, a call for each row costs as much as all of it
                 if value is not None:
@@ -145,27 +149,44 @@ class _Recording:
                     _check(row, value)
                     periods.add(period)
                 absence = str(absence) if absence else ""
-                points[period] = [value, absence, sign, count, mine, 0, comment]
-                written = (series, organisation, period, sex, breakdown, value, absence, sign, count, comment, False, mine)
+                points[period] = (value, absence, sign, count, mine, 0, comment)
+                figure = said.figure(value, absence, sign, count, comment)
                 added += 1
-            fresh.append(written)
-            touched.add(key)
+            line = fresh.get(key)
+            if line is None:
+                fresh[key] = {period: figure}
+            else:
+                line[period] = figure
         self.added += added
         self.read += len(chunk)
         if not self.vintage.sha256:
             self.digest.update("\n".join(map(str, map(tuple, chunk))).encode())
-        _insert(fresh)
-        _put_lines((key, lines[key]) for key in touched)
+        store.grow((key, mine, said.text_of(own[key] | line), len(own[key] | line)) for key, line in fresh.items() if key in own)
+        store.add([(*key, mine, said.text_of(line), len(line)) for key, line in fresh.items() if key not in own])
+
+    def take_columns(self, columns):
+        """Many plain figures at once (`store.Columns`): lines that the register has nothing of are put together column by column."""
+        begun = columns.begun()
+        careful = columns.rows(Row, only=begun) if begun else []
+        rows = store.lines_of(columns, self.vintage.pk, without=begun)
+        if rows is None:  # something stands twice or is long: row by row it is found
+            careful, rows = columns.rows(Row), []
+        store.add(rows)
+        told = sum(row[-1] for row in rows)
+        self.added += told
+        self.read += told
+        if careful:
+            self.take(careful)
 
     def _one(self, row, points):
-        """The observation to insert for a `row` that is deleted or has a point before it; None when the register says the same."""
+        """The figure to store for a `row` that is deleted or has a point before it; None when the register says the same."""
         stored = points.get(row.period)
         if row.is_deleted:
             if stored is None:
                 return None
             del points[row.period]
             self.deleted += 1
-            return self._observation(row, None, "", "")
+            return said.figure(None, mark=said.GONE)
         value = None if row.value is None else exact(row.value)
         figure_differs = stored[0] != value or stored[1] != row.absence
         if not figure_differs and stored[6] == row.comment and stored[2] == row.sign:
@@ -178,36 +199,23 @@ class _Recording:
             return None
         before = self.rounded.get(stored[4])
         is_revised = figure_differs and not (before is not None and rules.same_figure(stored[0], value, decimals=before))
-        points[row.period] = [
-            value,
-            str(row.absence),
-            row.sign,
-            row.count,
-            self.vintage.pk,
-            int(is_revised or stored[5]),
-            row.comment,
-        ]
+        mark = said.REVISED if is_revised or stored[5] else said.PLAIN
+        points[row.period] = (value, str(row.absence), row.sign, row.count, self.vintage.pk, mark, row.comment)
         self.revised += 1
-        return self._observation(row, value, row.absence, row.sign)
+        return said.figure(value, str(row.absence), row.sign, row.count, row.comment, mark)
 
-    def _observation(self, row, value, absence, sign):
-        return (
-            row.series_id,
-            row.organisation_id,
-            row.period,
-            row.sex,
-            row.breakdown,
-            value,
-            str(absence),
-            sign,
-            row.count,
-            row.comment,
-            row.is_deleted,
-            self.vintage.pk,
-        )
+    def _stored(self, chunk):
+        """What is known of all that the chunk speaks of, and what this very vintage has said of it: ({line: points}, {line: figures})."""
+        series, organisations = {row.series_id for row in chunk}, {row.organisation_id for row in chunk}
+        found = Line.objects.filter(series__in=series)
+        if len(organisations) < 200:
+            found = found.filter(organisation__in=organisations)
+        lines = {row[:2] + row[3:5] for row in chunk}
+        told = [row for row in told_in(found) if row[0] in lines]
+        return said.known(told), {line: json.loads(text) for line, vintage, text in told if vintage == self.vintage.pk}
 
 
-_SEXES = ("T", "K", "M")
+_SEXES = frozenset(Sex.values)
 
 
 def _check(row, value):
@@ -219,53 +227,6 @@ def _check(row, value):
         raise ValueError("either a value or the reason there is none")
 
 
-COLUMNS = "series_id organisation_id period sex breakdown value absence sign count comment is_deleted vintage_id".split()
-
-
-def _insert(rows):
-    """Straight to the database: a model object for each of 400 000 rows would cost more than all the rest."""
-    if not rows:
-        return
-    table, names = Observation._meta.db_table, ", ".join(COLUMNS)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(COLUMNS))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  our own names
-
-
-def _lines_of(chunk):
-    """{(series, organisation, sex, breakdown): {period: point}} as stored, for all that the chunk speaks of."""
-    series, organisations = {row.series_id for row in chunk}, {row.organisation_id for row in chunk}
-    found = Line.objects.filter(series__in=series).values_list("series_id", "organisation_id", "sex", "breakdown", "points")
-    if len(organisations) < 200:
-        found = found.filter(organisation__in=organisations)
-    return {tuple(key): {point[0]: point[1:] for point in json.loads(points)} for *key, points in found.iterator(chunk_size=2000)}
-
-
-#: json.dumps makes an encoder anew for each call that is not a plain one.
-_POINTS = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
-
-
-def _put_lines(changed):
-    rows = [
-        (
-            *key,
-            _POINTS([[period, *points[period]] for period in sorted(points)]),
-        )
-        for key, points in changed
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Line._meta.db_table} (series_id, organisation_id, sex, breakdown, points) VALUES (%s, %s, %s, %s, %s) "  # noqa: S608
-            "ON CONFLICT (series_id, organisation_id, sex, breakdown) DO UPDATE SET points = excluded.points",
-            rows,
-        )
-
-
 @transaction.atomic
 def take_back(vintage, *, by, at=None):
     """Undo a recording: what it said is gone, what was known before it holds again. Append-only: this is a new vintage.
@@ -275,21 +236,8 @@ def take_back(vintage, *, by, at=None):
     vintage = Vintage.objects.select_for_update().get(pk=vintage.pk)
     if Vintage.objects.filter(takes_back=vintage).exists():
         raise TakenBackAlready(str(vintage))
-    told = Observation.objects.filter(vintage=vintage)
-    keys = "series_id organisation_id sex breakdown period".split()
-    series = set(told.values_list("series_id", flat=True))
-    mine = set(told.values_list(*keys))
-    earlier = {}
-    for row in Observation.objects.filter(series__in=series).order_by("vintage_id").iterator(chunk_size=5000):
-        key = tuple(getattr(row, name) for name in keys)
-        if key in mine:
-            if row.vintage_id > vintage.pk:
-                raise SaidSince(str(vintage))
-            if row.vintage_id < vintage.pk:
-                earlier[key] = row
-    rows = (_as_it_was(key, earlier.get(key)) for key in sorted(mine))
     return record(
-        rows,
+        _before(vintage),
         by=by,
         kind=Vintage.Kind.UNDO,
         source=vintage.source,
@@ -299,11 +247,25 @@ def take_back(vintage, *, by, at=None):
     )
 
 
-def _as_it_was(key, row):
-    series, organisation, sex, breakdown, period = key
-    if row is None or row.is_deleted:
+def _before(vintage):
+    """Rows with what was known before `vintage` of all that it told, a series at a time."""
+    for series in list(vintage.lines.order_by("series").values_list("series", flat=True).distinct()):
+        told = list(told_in(Line.objects.filter(series=series)))
+        mine = {line: json.loads(text) for line, number, text in told if number == vintage.pk}
+        if any(number > vintage.pk and not mine.get(line, {}).keys().isdisjoint(json.loads(text)) for line, number, text in told):
+            raise SaidSince(str(vintage))
+        earlier = said.known(row for row in told if row[1] < vintage.pk and row[0] in mine)
+        for line in sorted(mine):
+            for period in mine[line]:
+                yield _as_it_was(line, period, earlier.get(line, {}).get(period))
+
+
+def _as_it_was(line, period, point):
+    series, organisation, sex, breakdown = line
+    if point is None:
         return Row(series, organisation, period, sex, breakdown, is_deleted=True)
-    return Row(series, organisation, period, sex, breakdown, row.value, row.absence, row.sign, row.count, row.comment)
+    value, absence, sign, count, _vintage, _mark, comment = point
+    return Row(series, organisation, period, sex, breakdown, value, absence, sign, count, comment)
 
 
 class TakenBackAlready(Exception):
@@ -312,21 +274,3 @@ class TakenBackAlready(Exception):
 
 class SaidSince(Exception):
     pass
-
-
-@transaction.atomic
-def rebuild_lines(series_ids):
-    """Make the lines of some series anew from their observations, as if every vintage were recorded once more."""
-    Line.objects.filter(series__in=series_ids).delete()
-    lines, rounded = {}, dict(Vintage.objects.filter(decimals__isnull=False).values_list("pk", "decimals"))
-    for row in Observation.objects.filter(series__in=series_ids).order_by("vintage_id").iterator(chunk_size=5000):
-        points = lines.setdefault((row.series_id, row.organisation_id, row.sex, row.breakdown), {})
-        if row.is_deleted:
-            points.pop(row.period, None)
-            continue
-        value, stored, revised = None if row.value is None else exact(row.value), points.get(row.period), 0
-        if stored is not None:
-            differs = stored[0] != value or stored[1] != row.absence
-            revised = int(stored[5] or (differs and not rules.same_figure(stored[0], value, decimals=rounded.get(stored[4]))))
-        points[row.period] = [value, str(row.absence), row.sign, row.count, row.vintage_id, revised, row.comment]
-    _put_lines(lines.items())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.audit import writes
 from fardplan.indicators import rules
-from fardplan.indicators.models import DefinitionVersion, Indicator, KoladaKpi, Observation, Series, Target, Vintage
+from fardplan.indicators.models import DefinitionVersion, Indicator, KoladaKpi, Series, Target, Vintage
 from fardplan.indicators.recording import OlderThanStored, Recorded, Row, SaidSince, TakenBackAlready, TwoValues, record, take_back
 
 
@@ -121,7 +121,6 @@ def put_value(
 
 __all__ = [
     "NotOurs",
-    "Observation",
     "OlderThanStored",
     "Recorded",
     "Row",

@@ -10,7 +10,7 @@ from fardplan.accounts.permissions import Permission
 from fardplan.indicators import files, services
 from fardplan.indicators.forms import DefinitionForm, TargetForm, ValueForm
 from fardplan.indicators.map import county_maps, value_words
-from fardplan.indicators.models import Indicator, Observation
+from fardplan.indicators.models import Indicator, Sex
 from fardplan.indicators.notes import primary_source, source_line
 from fardplan.indicators.page import compare, indicator_page
 from fardplan.indicators.queries import observed, places_of
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def indicator(request, slug):
     row = _indicator(request, slug)
     sex = request.GET.get("kon", "T")
-    sex = sex if sex in Observation.Sex.values else "T"
+    sex = sex if sex in Sex.values else "T"
     page = indicator_page(row, on=request.today, sex=sex, pin=vintage_asked_for(request), definition=_definition(request, row))
     chosen = next((group for group in page.groups if group.code == request.GET.get("jamfor")), None)
     derived = page.shown_definition is not None and page.shown_definition.is_computed
@@ -33,7 +33,7 @@ def indicator(request, slug):
         "indicator": row,
         "page": page,
         "sex": sex,
-        "sexes": [(code, Observation.Sex(code).label) for code in page.sexes],
+        "sexes": [(code, Sex(code).label) for code in page.sexes],
         "maps": _maps(row, page),
         "compared": compare(chosen, row, page.places, pin=page.pin) if chosen else None,
         "source_line": source_line(row, is_derived=derived),

@@ -80,7 +80,7 @@ KINDS = {
     "indicators.Target": pgettext_lazy("kind of row", "Target of an indicator"),
     "indicators.Vintage": pgettext_lazy("kind of row", "Vintage of figures"),
     "indicators.Series": pgettext_lazy("kind of row", "Series"),
-    "indicators.Observation": pgettext_lazy("kind of row", "Observation"),
+    "indicators.Line": pgettext_lazy("kind of row", "Line of figures"),
     "indicators.KoladaKpi": pgettext_lazy("kind of row", "Kolada's catalogue"),
     "indicators.KpiMetadata": pgettext_lazy("kind of row", "Description of a key figure"),
     "indicators.KpiGroup": pgettext_lazy("kind of row", "Group of key figures"),

@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import fardplan.indicators.fields
-import fardplan.kit.fields
 from django.db import migrations, models
 
 from fardplan.kit.migrating import CreateTables
@@ -170,20 +169,6 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='Line',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('sex', models.CharField(default='T', max_length=1)),
-                    ('breakdown', models.CharField(blank=True, max_length=60)),
-                    ('points', models.TextField()),
-                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                    ('series', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='indicators.series')),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('series', 'organisation', 'sex', 'breakdown'), name='line_once')],
-                },
-            ),
-            migrations.CreateModel(
                 name='Target',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -227,33 +212,25 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='Observation',
+                name='Line',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('period', models.CharField(max_length=8, verbose_name='period')),
                     ('sex', models.CharField(choices=[('T', 'all'), ('K', 'women'), ('M', 'men')], default='T', max_length=1, verbose_name='sex')),
                     ('breakdown', models.CharField(blank=True, max_length=60, verbose_name='breakdown')),
-                    ('value', fardplan.indicators.fields.ExactField(blank=True, max_length=40, null=True, verbose_name='value')),
-                    ('absence', fardplan.kit.fields.AbsenceField(verbose_name='why there is none')),
-                    ('sign', models.CharField(blank=True, max_length=12, verbose_name='sign')),
-                    ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of units behind it')),
-                    ('comment', models.CharField(blank=True, max_length=300, verbose_name='comment')),
-                    ('is_deleted', models.BooleanField(default=False, verbose_name='taken away')),
+                    ('figures', models.TextField(verbose_name='figures')),
+                    ('told', models.PositiveIntegerField()),
                     ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                    ('series', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.series')),
-                    ('vintage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.vintage')),
+                    ('series', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='indicators.series')),
+                    ('vintage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='indicators.vintage')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('series', 'organisation', 'sex', 'breakdown', 'period', 'vintage'), name='observation_once_a_vintage'), models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('is_deleted', True), ('value__isnull', True)), models.Q(('absence', ''), ('is_deleted', False), ('value__isnull', False)), models.Q(('is_deleted', False), ('value__isnull', True), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='observation_value_or_absence')],
+                    'indexes': [models.Index(fields=['vintage'], name='line_vintage')],
+                    'constraints': [models.UniqueConstraint(fields=('series', 'organisation', 'sex', 'breakdown', 'vintage'), name='line_once_a_vintage')],
                 },
             ),
             migrations.AddIndex(
                 model_name='vintage',
                 index=models.Index(fields=['sha256'], name='vintage_hash'),
-            ),
-            migrations.AddIndex(
-                model_name='observation',
-                index=models.Index(fields=['vintage'], name='observation_vintage'),
             ),
         ]),
     ]

@@ -4,26 +4,35 @@ from django.db import migrations
 
 POSTGRESQL = """
 CREATE FUNCTION indicators_is_append_only() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'what a vintage said stays said'; END $$ LANGUAGE plpgsql
+BEGIN RAISE EXCEPTION 'what a vintage said stays said'; END $$ LANGUAGE plpgsql;
+CREATE FUNCTION indicators_line_is_append_only() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (SELECT read FROM indicators_vintage WHERE id = OLD.vintage_id) IS NULL THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'what a vintage said stays said';
+END $$ LANGUAGE plpgsql;
+CREATE TRIGGER vintage_append_only BEFORE UPDATE OR DELETE ON indicators_vintage
+  FOR EACH ROW WHEN (OLD.read IS NOT NULL) EXECUTE FUNCTION indicators_is_append_only();
+CREATE TRIGGER line_append_only BEFORE UPDATE OR DELETE ON indicators_line
+  FOR EACH ROW EXECUTE FUNCTION indicators_line_is_append_only();
 """
+SQLITE = (
+    ("vintage_no_update BEFORE UPDATE ON indicators_vintage", "WHEN OLD.read IS NOT NULL"),
+    ("vintage_no_delete BEFORE DELETE ON indicators_vintage", "WHEN OLD.read IS NOT NULL"),
+    (
+        "line_no_update BEFORE UPDATE ON indicators_line",
+        "WHEN (SELECT read FROM indicators_vintage WHERE id = OLD.vintage_id) IS NOT NULL",
+    ),
+    ("line_no_delete BEFORE DELETE ON indicators_line", ""),
+)
 
 
 def refuse_changes(apps, schema_editor):
-    """The database itself refuses to rewrite an observation, or a vintage whose recording is done."""
+    """The database itself refuses to rewrite a vintage whose recording is done, and the lines it told. Until then a line may grow."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL)
-        for table, when in (("observation", ""), ("vintage", "WHEN (OLD.read IS NOT NULL)")):
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON indicators_{table} "
-                f"FOR EACH ROW {when} EXECUTE FUNCTION indicators_is_append_only()"
-            )
+        schema_editor.execute(POSTGRESQL, params=None)
     else:
-        for table, when in (("observation", ""), ("vintage", "WHEN OLD.read IS NOT NULL")):
-            for event in ("UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON indicators_{table} {when} "
-                    "BEGIN SELECT RAISE(ABORT, 'what a vintage said stays said'); END"
-                )
+        for trigger, when in SQLITE:
+            schema_editor.execute(f"CREATE TRIGGER {trigger} {when} BEGIN SELECT RAISE(ABORT, 'what a vintage said stays said'); END")
 
 
 class Migration(migrations.Migration):

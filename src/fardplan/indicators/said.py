@@ -1,0 +1,48 @@
+"""How the figures of one line stand in store: one text with all that a vintage said of a series for one organisation, sex and breakdown.
+
+    {"2021":"5.1","2022":[null,"missing","..",null,"",0],"2023":["7","","",12,"omräknat",1]}
+
+A figure that is only a value is its digits; one with more to tell is [value, absence, sign, count, comment, mark]. Pure, no rows.
+"""
+
+import json
+from operator import itemgetter
+
+#: What a figure is beside those said before it: the first or the same again, one that says otherwise, one that the source no longer has.
+PLAIN, REVISED, GONE = 0, 1, 2
+#: json.dumps makes an encoder anew for each call that is not a plain one.
+encoded = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_first = itemgetter(0)
+
+
+def figure(value, absence="", sign="", count=None, comment="", mark=PLAIN):
+    """One figure as it stands in the text. `value` is exact digits or None."""
+    if value is not None and not mark and not sign and not comment and count is None:
+        return value
+    return [value, absence, sign, count, comment, mark]
+
+
+def text_of(figures):
+    """{period: figure} as the text, in order of period."""
+    return encoded(dict(sorted(figures.items(), key=_first)))
+
+
+def known(told):
+    """What holds when all of `told` has been said: {line: {period: (value, absence, sign, count, vintage, is revised, comment)}}.
+
+    `told` are (line, vintage, text) with the vintages of a line in order; `line` is whatever tells lines apart.
+    """
+    lines = {}
+    for line, vintage, text in told:
+        points = lines.get(line)
+        if points is None:
+            points = lines[line] = {}
+        for period, said in json.loads(text).items():
+            if type(said) is str:
+                points[period] = (said, "", "", None, vintage, 0, "")
+            elif said[5] == GONE:
+                points.pop(period, None)
+            else:
+                value, absence, sign, count, comment, mark = said
+                points[period] = (value, absence, sign, count, vintage, mark, comment)
+    return lines
