@@ -193,7 +193,7 @@ class Line(models.Model):
     vintage = models.ForeignKey(Vintage, on_delete=models.PROTECT, related_name="lines", db_index=False)
     figures = models.TextField(_("figures"))
     #: how many they are
-    told = models.PositiveIntegerField()
+    told = models.PositiveIntegerField(_("number of figures"))
 
     class Meta:
         constraints = [

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                     ('sex', models.CharField(choices=[('T', 'all'), ('K', 'women'), ('M', 'men')], default='T', max_length=1, verbose_name='sex')),
                     ('breakdown', models.CharField(blank=True, max_length=60, verbose_name='breakdown')),
                     ('figures', models.TextField(verbose_name='figures')),
-                    ('told', models.PositiveIntegerField()),
+                    ('told', models.PositiveIntegerField(verbose_name='number of figures')),
                     ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
                     ('series', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='indicators.series')),
                     ('vintage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='indicators.vintage')),
