@@ -35,7 +35,7 @@ from tests.factories.parties import (
 from tests.factories.plan import ActivityFactory, MilestoneFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
-from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, StatusReportFactory
+from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
 
 __all__ = [
     "PASSWORD",
@@ -74,6 +74,7 @@ __all__ = [
     "PostFactory",
     "ProgrammeFactory",
     "ReportFactory",
+    "RiskFactory",
     "SeatFactory",
     "StatedFigureFactory",
     "StatusReportFactory",

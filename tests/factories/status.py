@@ -3,7 +3,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from fardplan.status.models import Checklist, Deviation, Friction, StatusReport
+from fardplan.status.models import Checklist, Deviation, Friction, Risk, StatusReport
 from tests.factories.parties import PartyFactory, ProgrammeFactory
 from tests.factories.portfolio import InitiativeFactory
 
@@ -15,6 +15,16 @@ class ChecklistFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     slug = factory.Sequence(lambda n: f"checklista-{n}")
     title = "Frågor att ställa sig"
+
+
+class RiskFactory(DjangoModelFactory):
+    class Meta:
+        model = Risk
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"risk-{n}")
+    scope = Risk.Scope.EXECUTION
+    title = "Läkare saknas"
 
 
 class StatusReportFactory(DjangoModelFactory):

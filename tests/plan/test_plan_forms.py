@@ -1,6 +1,7 @@
 """Activities, milestones, dependencies and exclusions from the pages: who may; times in words; two editors; double posts; bad input."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,13 +12,17 @@ from fardplan.plan.rules import State
 from tests.conftest import member
 from tests.factories import (
     ActivityFactory,
+    DecisionFactory,
     ForumFactory,
+    FrictionFactory,
     GoalFactory,
     InitiativeFactory,
+    MatterFactory,
     MembershipFactory,
     MilestoneFactory,
     OrganisationFactory,
     PartyFactory,
+    RiskFactory,
     TargetGroupFactory,
     UserFactory,
 )
@@ -431,3 +436,48 @@ def test_a_leader_of_nothing_plans_nothing(programme, logged_in):
         reverse("activity_add", args=[programme.slug])
         not in logged_in(leo).get(reverse("activities", args=[programme.slug])).content.decode()
     )
+
+
+# What an activity answers ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_activity_answers_a_risk_a_friction_and_a_decision_and_each_tells_of_it(programme, alva, bo, post, logged_in):
+    risk = RiskFactory(programme=programme, title="Läkare saknas")
+    friction = FrictionFactory(
+        programme=programme, party=PartyFactory(programme=programme), title="Sent besked", shared_date=date(2023, 1, 2)
+    )
+    decision = DecisionFactory(matter=MatterFactory(programme=programme), programme=programme, title="Börja med två")
+
+    post(alva, "activity_add", **ACTIVITY, risk=risk.pk, friction=friction.pk, decision=decision.pk)
+
+    row = Activity.objects.get()
+    assert (row.risk, row.friction, row.decision) == (risk, friction, decision)
+    page = text_of(logged_in(bo).get(reverse("activity", args=[programme.slug, row.slug])))
+    assert "Svarar på Risk Läkare saknas Skav Sent besked Beslut Börja med två" in page
+    for name, answered in (("risk", risk), ("friction", friction), ("decision", decision)):
+        shown = logged_in(bo).get(reverse(name, args=[programme.slug, answered.slug])).content.decode()
+        assert f'href="/{programme.slug}/aktiviteter/larseminarium/">Lärseminarium</a>' in shown
+        assert "Lägg till aktivitet" not in shown, "a reader adds none"
+
+
+@pytest.mark.parametrize("name, address, factory", [("risk", "risk", "RiskFactory"), ("decision", "beslut", "DecisionFactory")])
+def test_the_page_of_what_is_answered_leads_to_a_form_that_knows_it(programme, alva, logged_in, name, address, factory):
+    made = {"RiskFactory": RiskFactory, "DecisionFactory": DecisionFactory}[factory](programme=programme)
+    url = f"{reverse('activity_add', args=[programme.slug])}?{address}={made.slug}"
+    assert f'href="{url}"' in logged_in(alva).get(reverse(name, args=[programme.slug, made.slug])).content.decode()
+    assert logged_in(alva).get(url).context["form"].initial[name] == made
+
+
+def test_another_partys_own_friction_is_neither_chosen_nor_told_nor_lost(programme, alva, post, logged_in):
+    theirs = FrictionFactory(programme=programme, party=PartyFactory(programme=programme), title="Hemligt skav", shared_date=None)
+    row = ActivityFactory(programme=programme, friction=theirs, **{"slug": "larseminarium"})
+    url = reverse("activity_edit", args=[programme.slug, row.slug])
+
+    for name in ("activity", "activity_edit"):
+        assert "Hemligt skav" not in logged_in(alva).get(reverse(name, args=[programme.slug, row.slug])).content.decode()
+    post(alva, "activity_edit", row.slug, **values_of(logged_in(alva).get(url)) | {"title": "Annat"})
+    row.refresh_from_db()
+    assert (row.title, row.friction) == ("Annat", theirs)
+    answer = post(alva, "activity_add", **ACTIVITY, friction=theirs.pk)
+    assert answer.status_code == 422
+    assert "friction" in answer.context["form"].errors

@@ -309,7 +309,7 @@ NOUNS = (
         plan.Activity,
         pair(L, "activity"),
         "id title kind time year",
-        "format format_words audience comment state sponsor executing responsible initiative goals target_groups",
+        "format format_words audience comment state sponsor executing responsible initiative risk friction decision goals target_groups",
         inlines={
             "lecturers": Inline(plan.Lecturer, ("organisation", "unit_words", "role", *SOURCED), "lecturers"),
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),

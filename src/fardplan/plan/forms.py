@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fardplan.goals.models import Goal
-from fardplan.governance.models import Document, Forum
+from fardplan.governance.models import Decision, Document, Forum
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
@@ -13,9 +13,11 @@ from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Party
+from fardplan.plan import answering
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import CLOSED
 from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.status.models import Friction, Risk
 
 NOT_ZERO = _("Leave empty when nobody has counted. Empty is not nought.")
 
@@ -113,6 +115,10 @@ class ActivityForm(OwnedMixin, forms.Form):
     goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False)
     target_groups = forms.ModelMultipleChoiceField(TargetGroup.objects.none(), label=_("Target groups"), required=False)
 
+    risk = forms.ModelChoiceField(Risk.objects.none(), label=_("Risk"), required=False)
+    friction = forms.ModelChoiceField(Friction.objects.none(), label=_("Friction"), required=False)
+    decision = forms.ModelChoiceField(Decision.objects.none(), label=_("Decision"), required=False)
+
     participants = forms.NumberField(label=_("All together"), whole=True, min_value=0, required=False)
 
     #: Fields that are rows of links, which the service takes as `links`.
@@ -131,6 +137,12 @@ class ActivityForm(OwnedMixin, forms.Form):
         self.fields["initiative"].queryset = initiatives_of(programme)
         self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked_goals)
         self.fields["target_groups"].queryset = groups
+        answered = answering.choices(programme, plans.authority.user, held)
+        for name in answering.ANSWERED:
+            if name in answered:
+                self.fields[name].queryset = answered[name]
+            else:
+                del self.fields[name]
         self.fields["time"].year = self._year_meant()
         self.lecturers = Rows(
             self,
@@ -169,6 +181,11 @@ class ActivityForm(OwnedMixin, forms.Form):
                 _("Who lectures or trains"), hint=_("The organisation, never the person. If the rows are not enough: save, and open again.")
             ),
             Part(_("What it belongs to"), "initiative", "responsible", "sponsor", "executing", "goals", "target_groups"),
+            Part(
+                _("What it answers"),
+                *answered,
+                hint=_("The risk, the friction or the decision that it is a response to. Its page shows the activity."),
+            ),
             Part(_("How many took part"), "participants", *zip_longest(party_fields[::2], party_fields[1::2], fillvalue=""), hint=NOT_ZERO),
             self.from_groups.part(_("How many from each target group"), hint=MORE_ROWS),
         ]

@@ -4,13 +4,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
-from fardplan.governance.models import Document, Forum
+from fardplan.governance.models import Decision, Document, Forum
 from fardplan.kit.fields import TimingField, timing_constraints
 from fardplan.kit.models import Sourced
 from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.status.models import Friction, Risk
 
 #: Keys that the pages of the plan use: an activity called so could not be reached.
 RESERVED_SLUGS = frozenset({"ny", "hallpunkter", "beroenden", "avgransningar"})
@@ -60,6 +61,14 @@ class Activity(ProgrammeRow, Sourced):
     )
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("initiative")
+    )
+    #: What the activity is a response to; each row's own page tells of its activities (answering.py).
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("risk"))
+    friction = models.ForeignKey(
+        Friction, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("friction")
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("decision")
     )
     goals = models.ManyToManyField(Goal, blank=True, related_name="activities", verbose_name=_("goals"))
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="activities", verbose_name=_("target groups"))

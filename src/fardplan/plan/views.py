@@ -9,7 +9,7 @@ from fardplan.kit.addresses import shown_address
 from fardplan.kit.editing import form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
-from fardplan.plan import access, pages, queries, services
+from fardplan.plan import access, answering, pages, queries, services
 from fardplan.plan.filters import ActivityFilter, activity_options, asked_initiative
 from fardplan.plan.forms import ActivityFilterForm, ActivityForm, CloseActivityForm, initial_of_activity
 from fardplan.plan.models import RESERVED_SLUGS, Activity
@@ -74,6 +74,7 @@ def activity(request, slug):
     page = {
         "activity": row,
         "shown": pages.activity_page(row, on=request.today),
+        "answers": answering.answered_by(row, request.user),
         "can_edit": access.can_edit_activity(request.authority, row),
         "is_closed": row.state in CLOSED,
         "reads": "" if row.time.reads_as() == row.time_words else row.time.reads_as(),
@@ -97,7 +98,12 @@ def add_activity(request):
         ActivityForm,
         title=_("Add an activity"),
         back=lambda activity: _activity_url(request, activity),
-        initial={"year": request.today.year, "state": State.PLANNED, "initiative": asked_initiative(programme, request.GET)},
+        initial={
+            "year": request.today.year,
+            "state": State.PLANNED,
+            "initiative": asked_initiative(programme, request.GET),
+            **answering.asked(programme, request.user, request.GET),
+        },
         save=save,
         template="plan/activity_form.html",
         context={"cancel_url": reverse("activities", args=[programme.slug])},

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 
+from fardplan.kit import beside as beside_
 from fardplan.kit import icons
 from fardplan.kit.nothing import Absence
 from fardplan.kit.numbers import HARD_SPACE, format_number
@@ -241,6 +242,12 @@ def may(authority, permission):
 @register.simple_tag
 def icon(name, extra=""):
     return icons.icon(name, extra)
+
+
+@register.simple_tag(takes_context=True)
+def beside(context, row):
+    """What rooms above show of the row: see kit.beside."""
+    return format_html_join("", "{}", ((html,) for html in beside_.drawn(context, row)))
 
 
 @register.simple_tag
