@@ -1,5 +1,8 @@
 """A controller fills in the budget in a spreadsheet program, is told of two mistakes, mends them, and the annual report has the figures."""
 
+import subprocess
+import zipfile
+
 import openpyxl
 import pytest
 from django.utils import timezone
@@ -47,7 +50,7 @@ def when_i_download_the_template(page, folder):
 
 
 def filled_in(template, path, *, name, amount):
-    """The template with two rows, saved anew by another program than ours (Debian's LibreOffice here is without Calc)."""
+    """The template with two rows, saved by a real spreadsheet program: everything that is read was written by LibreOffice Calc."""
     book = openpyxl.load_workbook(template)
     sheet = book.worksheets[0]
     headings = [cell.value for cell in sheet[1]]
@@ -59,7 +62,19 @@ def filled_in(template, path, *, name, amount):
         }.items():
             sheet.cell(number, headings.index(heading) + 1, value)
     book.save(path)
-    return path
+    return saved_by_calc(path)
+
+
+def saved_by_calc(path):
+    """Opened and saved anew by Debian's LibreOffice Calc, under the same name in a folder of its own."""
+    folder = path.parent / f"calc-{path.stem}"
+    profile = f"-env:UserInstallation=file://{path.parent}/profil"
+    convert = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)]
+    done = subprocess.run(convert, check=True, capture_output=True, text=True, timeout=200)
+    saved = folder / path.name
+    assert saved.is_file(), f"Is libreoffice-calc-nogui installed? ./dev setup says how.\n{done.stderr}"
+    assert "LibreOffice" in zipfile.ZipFile(saved).read("docProps/app.xml").decode()
+    return saved
 
 
 def when_i_choose(page, path):

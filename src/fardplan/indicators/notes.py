@@ -6,6 +6,7 @@ from fardplan.indicators import checks, rules
 from fardplan.indicators.drawing import period_words
 from fardplan.indicators.models import Indicator, Series
 from fardplan.indicators.reading import lines
+from fardplan.kit.numbers import format_number
 
 
 def source_line(indicator, *, retrieved=None, is_derived=False):
@@ -40,6 +41,7 @@ def notes_of(indicator, points, figures, series, places):
 
 
 def _about_kolada(indicator, pairs):
+    decimals = rules.decimals_for([value for _period, value in pairs if value is not None], indicator.unit)
     meta = getattr(indicator.kpi, "metadata", None)
     year = checks.ended_year(indicator.kpi.title)
     if year:
@@ -53,6 +55,15 @@ def _about_kolada(indicator, pairs):
             "period": period_words(meta.break_period),
             "words": meta.break_words,
         }
+        if step := checks.step_at(pairs, meta.break_period):
+            before, after, usual = (format_number(value, decimals) for value in step)
+            yield _(
+                "The figures step there, from %(before)s to %(after)s. Between two other periods the difference is usually %(usual)s."
+            ) % {
+                "before": before,
+                "after": after,
+                "usual": usual,
+            }
     wordings = list(indicator.kpi.wordings.all())
     if len(wordings) > 1:
         yield _("Kolada has reworded it; before it was called “%(title)s”.") % {"title": wordings[-2].title}

@@ -11,6 +11,7 @@ from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Munic
 from fardplan.indicators.notes import notes_of
 from fardplan.indicators.queries import IndicatorRow, Places, places_of, rows_of
 from fardplan.indicators.reading import Point, lines, series_by_indicator
+from fardplan.indicators.revised import Revision, revisions
 from fardplan.kit.collation import swedish
 from fardplan.kit.nothing import Absence
 from fardplan.kit.numbers import format_number
@@ -69,6 +70,7 @@ class Page:
     vintages: list[VintageRow]
     pin: Vintage | None
     notes: list[str] = field(default_factory=list)
+    revised: list[Revision] = field(default_factory=list)
     groups: list[MunicipalityGroup] = field(default_factory=list)
 
     @property
@@ -118,6 +120,7 @@ def indicator_page(indicator: Indicator, *, on, sex="T", pin=None, definition=No
         vintages=_vintages(series, pin),
         pin=pin,
         notes=notes_of(indicator, county or next(iter(own.values()), []), figures, series, places),
+        revised=revisions(series, [each for each in (places.county, *places.municipalities, places.country) if each], figures, sex=sex),
         groups=_groups(places),
     )
 

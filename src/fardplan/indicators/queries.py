@@ -128,8 +128,8 @@ def _row(indicator, series, places, figures):
         shown, period, parts = real, latest.period, []
         others = [_at(figures.get((series, region)), period) for region in places.regions]
         place = rules.rank(latest.value, [each.value for each in others if each], indicator.direction)
-        if places.county.pk not in places.regions:
-            place = None
+        if places.county.pk not in places.regions or (place and place[1] < 2):
+            place = None  # one region alone has no place among others
     else:
         latest = before = place = None
         mine = [figures.get((series, each.pk), []) for each in places.municipalities]
