@@ -336,3 +336,18 @@ def test_a_kolada_code_is_looked_up(programme, alva, logged_in):
     good = send(client, url, code="A", name="Mått", unit="procent", direction="neutral", kpi="u79092")
 
     assert (bad.status_code, good.status_code) == (422, 302)
+
+
+def test_what_was_revised_is_told_before_and_now(logged_in, bo, programme, indicator):
+    shown = page(logged_in(bo), programme, indicator)
+    (revision,) = shown.context["page"].revised
+    assert (revision.organisation.short_name, revision.period) == ("Mittregionen", "2019")
+    assert (revision.before.value, revision.now.value, revision.difference) == (Decimal("661.8"), Decimal("688.3"), Decimal("26.5"))
+    assert 'id="reviderat"' in text(shown)
+
+
+def test_a_step_at_a_break_is_told_in_figures(logged_in, bo, programme, places, indicator):
+    KpiMetadata.objects.create(kpi=indicator.kpi, break_period="2020", break_words="Ny källa.")
+    assert "gör ett hopp" not in text(page(logged_in(bo), programme, indicator)), "36 is no more than three times the usual 40"
+    tell(services.series_of_kpi(indicator.kpi), {"county": places["county"].pk}, {"county": [900]}, datetime(2026, 9, 1, tzinfo=UTC))
+    assert "från 900,0 till 651,9" in text(page(logged_in(bo), programme, indicator))
