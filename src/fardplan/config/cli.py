@@ -23,9 +23,10 @@ COMMANDS = {
     "user": "fardplan.config.users:user",
     "audit": "fardplan.audit.commands:audit",
     "spc": "fardplan.spc.command:spc",
+    "evaluate": "fardplan.evaluation.command:evaluate",
 }
 #: Pure libraries, which need no settings.
-PURE = {"spc"}
+PURE = {"spc", "evaluate"}
 #: Commands that may come before anything has been served.
 FIRST = {"load", "kolada", "user", "report", "check", "audit"}
 

@@ -44,54 +44,58 @@ def read(path: Path, facets: list[str] | None = None) -> Read:
 
 def parse(raw: bytes, facets: list[str] | None = None) -> Read:
     """The same for bytes at hand, for instance an uploaded file."""
-    if b"\0" in raw:
-        raise SpcError(complaints.NOT_TEXT)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    header, records, separator = _records(text)
+    header, lines, separator = records(text_of(raw))
     names = facets if facets is not None else [name for name in ("facet1", "facet2") if name in header]
     for needed in ("x", "y", *names):
         if needed not in header:
             raise RowError(complaints.no_column(needed, header))
     columns: dict[str, list] = {name: [] for name in header}
     rows, skipped = [], []
-    for row, cells in records:
+    for row, cells in lines:
         if cells[header.index("x")].lower() in MISSING:
             skipped.append(row)
             continue
         rows.append(row)
         for name, cell in zip(header, cells, strict=True):
-            columns[name].append(_number(cell, row, name, comma=separator != ",") if name in NUMBERS else cell)
+            columns[name].append(number(cell, row, name, comma=separator != ",") if name in NUMBERS else cell)
     if not rows:
         raise SpcError(complaints.NO_ROWS)
     if slip := axes.odd_one(columns["x"]):
         raise RowError(complaints.not_a_time(slip), row=rows[columns["x"].index(slip)], column="x")
-    number = lambda name: np.array(columns[name], float) if name in header and not np.isnan(columns[name]).all() else None  # noqa: E731
+    floats = lambda name: np.array(columns[name], float) if name in header and not np.isnan(columns[name]).all() else None  # noqa: E731
     part = columns.get("part")
     y = np.array(columns["y"], float)
-    table = Table(columns["x"], y, number("n"), number("cl"), number("target"), part if part and any(part) else None, rows)
+    table = Table(columns["x"], y, floats("n"), floats("cl"), floats("target"), part if part and any(part) else None, rows)
     notes = (complaints.rows_without_x(skipped),) if skipped else ()
     return Read(axes.read(table.x), _divide(table, [columns[name] for name in names]), table.n is not None, notes)
 
 
-def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]], str]:
-    """Header, numbered rows as wide as the header, and the separator."""
+def text_of(raw: bytes) -> str:
+    """The text of a file: UTF-8, else Windows-1252. Raises `SpcError` for what is no text at all."""
+    if b"\0" in raw:
+        raise SpcError(complaints.NOT_TEXT)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def records(text: str, *, fold: bool = True) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+    """Header (in small letters unless `fold` is off), numbered rows as wide as the header, and the separator."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
         raise SpcError(complaints.EMPTY_FILE)
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header: list[str] = []
-    records = []
+    found = []
     try:
         for raw in reader:
             cells = [cell.strip() for cell in raw]
             if not any(cells):
                 continue
             if not header:
-                header = [cell.lower() for cell in cells]
+                header = [cell.lower() if fold else cell for cell in cells]
                 while header and not header[-1]:
                     header.pop()
                 if twice := [name for name in header if name and header.count(name) > 1]:
@@ -99,13 +103,14 @@ def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]], str]:
                 continue
             if any(cells[len(header) :]):
                 raise RowError(complaints.many_cells(len(cells), len(header)), row=reader.line_num)
-            records.append((reader.line_num, (cells + [""] * len(header))[: len(header)]))
+            found.append((reader.line_num, (cells + [""] * len(header))[: len(header)]))
     except csv.Error as problem:
         raise RowError(complaints.NOT_TEXT, row=reader.line_num) from problem
-    return header, records, separator
+    return header, found, separator
 
 
-def _number(cell: str, row: int, column: str, *, comma: bool) -> float:
+def number(cell: str, row: int, column: str, *, comma: bool) -> float:
+    """The number in a cell, NaN where missing. Raises `RowError` for text and for what has no end."""
     if cell.lower() in MISSING:
         return np.nan
     if cell.lower().replace("∞", "inf") in INFINITE:
