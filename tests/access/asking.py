@@ -77,7 +77,8 @@ def ask(user, method, url, body=None, *, keep=False, drawn=None, before_undo=Non
             marks[sql.split()[-1]] = len(writes)
         elif sql.startswith("ROLLBACK TO SAVEPOINT "):  # what the product itself took back was not written
             del writes[marks[sql.split()[-1]] :]
-        if WRITES.match(sql) and context["cursor"].rowcount != 0:  # to delete nothing is no write
+        # To delete nothing is no write; but SQLite has not counted the rows yet when a statement gives them back.
+        if WRITES.match(sql) and (context["cursor"].rowcount != 0 or " RETURNING " in sql):
             writes.append(sql[:120])
         return result
 

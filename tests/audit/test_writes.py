@@ -1,5 +1,7 @@
 """One way to write a row: checked, versioned, told in the log."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -151,3 +153,79 @@ def test_a_row_is_not_new_when_nothing_changed_under_it(programme, alva, write):
         write(ambition)
 
     assert Goal.objects.get().version == 1
+
+
+def test_a_row_that_the_entry_has_written_is_not_told_again_when_it_is_touched(programme, alva):
+    row = goal(programme, alva)
+    seen = row.version
+
+    with scope.entry("POST /x/"):
+        row = writes.change(row, by=alva, title="Två")
+        with writes.touching(row, "ambitions", by=alva):
+            writes.create(Ambition, by=alva, programme=programme, slug="a", goal=row, year=2024, text="Ny")
+
+    events = Event.objects.filter(entry__what="POST /x/").order_by("pk")
+    assert list(events.values_list("verb", "model")) == [("changed", "goals.Goal"), ("created", "goals.Ambition")]
+    assert events[0].after["version"] == Goal.objects.get().version == seen + 1, "what was told of it still holds"
+    with pytest.raises(Stale):
+        writes.change(row, by=alva, seen=seen, title="Tre")
+
+
+def test_what_a_savepoint_took_back_was_not_told(programme, alva):
+    row = goal(programme, alva)
+
+    with scope.entry("POST /x/"):
+        with suppress(RuntimeError), transaction.atomic():
+            writes.change(row, by=alva, title="Två")
+            raise RuntimeError
+        row.refresh_from_db()
+        writes.touch(row, by=alva)
+
+    assert Goal.objects.get().version == 2
+    assert list(Event.objects.filter(entry__what="POST /x/").values_list("verb", flat=True)) == ["touched"]
+
+
+def test_a_verb_of_verbs_tells_of_each_row_once(programme, alva):
+    @writes.told_once()
+    def verb():
+        row = goal(programme, alva, title="Ett")
+        ambition = writes.create(Ambition, by=alva, programme=programme, slug="a", goal=row, year=2024, text="Före")
+        writes.change(ambition, by=alva, verb="closed", text="Efter")
+        row = writes.change(row, by=alva, title="Två")
+        writes.touch(row, by=alva)
+        assert not Event.objects.exists()
+
+    verb()
+
+    first, second = Event.objects.order_by("pk")
+    assert first.entry == second.entry
+    assert (first.verb, first.before, first.after["title"], first.after["version"]) == ("created", None, "Två", Goal.objects.get().version)
+    assert (second.verb, second.before, second.after["text"]) == ("closed", None, "Efter")
+
+
+def test_what_came_and_went_inside_a_verb_is_not_told(programme, alva):
+    row = goal(programme, alva)
+    with writes.told_once():
+        writes.remove(goal(programme, alva, slug="tva", number=2), by=alva)
+        writes.remove(writes.change(row, by=alva, title="Två"), by=alva)
+
+    event = Event.objects.order_by("-pk").first()
+    assert (Event.objects.count(), event.verb, event.before["title"], event.after) == (2, "removed", "Ett", None)
+
+
+def test_a_verb_that_fails_inside_another_tells_nothing(programme, alva):
+    row = goal(programme, alva)
+    with writes.told_once():
+        writes.change(row, by=alva, title="Två")
+        with suppress(RuntimeError), writes.told_once():
+            writes.change(row, by=alva, title="Tre")
+            goal(programme, alva, slug="tva", number=2)
+            raise RuntimeError
+
+    assert [(event.verb, event.after["title"]) for event in Event.objects.order_by("pk")] == [("created", "Ett"), ("changed", "Två")]
+
+    with suppress(RuntimeError), writes.told_once():
+        writes.change(row, by=alva, title="Fyra")
+        raise RuntimeError
+    assert Event.objects.count() == 2
+    assert Goal.objects.get().title == "Två"

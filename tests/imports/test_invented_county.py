@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_year_of_eight_parties():
     load(EXAMPLES / "solbacka")
+    entry = Event.objects.filter(model="parties.Programme").get().entry
+    told = Event.objects.filter(entry=entry, verb__in=("created", "changed"))
+    assert told.count() == told.values("model", "object_id").distinct().count(), "a folder is one entry, and each row is told of once"
     programme = Programme.objects.get(slug="solbacka")
     today = programme.shown_as_of
     assert Party.objects.filter(programme=programme).count() == 8

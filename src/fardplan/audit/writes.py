@@ -5,6 +5,8 @@ Rooms call these from the verbs in their `services.py`; views and commands call 
 
 import json
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.contrib.auth import get_user_model
@@ -75,11 +77,24 @@ def touching(row, *names, by):
 
 
 def touch(row, *, by):
-    """Give `row` a new version because something that is shown and edited with it changed."""
+    """Give `row` a new version because something that is shown and edited with it changed.
+
+    A row that this entry has written already is left as it is, so that the log tells of it once. It got its new version then: whoever had
+    it open is told, nobody has seen that version yet, and what its event told of it still holds. So in a verb the row is written first,
+    then what hangs on it. Within `told_once` the two become one event anyhow.
+    """
+    if _told_already(row):
+        return
     before = snapshot(row)
     row.version += 1
     row.save(update_fields=["version"])
     _record("touched", row, by, before=before, after=snapshot(row))
+
+
+def _told_already(row):
+    """Asked of the log, not of memory: what a savepoint took back was never told."""
+    now = scope.current()
+    return now is not None and Event.objects.filter(model=row._meta.label, object_id=row.pk, entry__request_id=now.request_id).exists()
 
 
 def _versions(row, names):
@@ -144,7 +159,7 @@ def without_personal(row, before, after):
 def note(verb, row, *, by, after):
     """One event for many rows written at once, such as a catalogue of thousands: `row` stands for them, `after` tells counts and hash."""
     with transaction.atomic():
-        _record(verb, row, by, before=None, after=json.loads(json.dumps(after, cls=DjangoJSONEncoder)))
+        _record(verb, row, by, before=None, after=json.loads(json.dumps(after, cls=DjangoJSONEncoder)), kind=verb)
 
 
 def snapshot(row):
@@ -179,34 +194,105 @@ def _validate(row, links):
         check(links)
 
 
-def _record(verb, row, by, *, before, after):
-    what = f"{verb} {row._meta.label}"
-    with scope.entry(what) as current:
-        entry, _created = Entry.objects.get_or_create(
-            request_id=current.request_id,
-            defaults={"at": timezone.now(), "by": _key(by), "what": current.what},
-        )
-        before, after = without_personal(row, before, after)
-        chain.append(
-            entry,
-            verb=verb,
-            programme=_programme_slug(row),
-            model=row._meta.label,
-            object_id=row.pk,
-            label=str(getattr(row, "audit_label", row))[:200],
-            before=_told(row, before),
-            after=_told(row, after),
-        )
+@dataclass(frozen=True)
+class _Told:
+    """An event to be: what was done to a row, with its values before and after. `kept_*` are names that the log is not told of."""
+
+    verb: str
+    row: object
+    by: str
+    within: scope.Scope
+    programme: str
+    label: str
+    before: dict | None
+    after: dict | None
+    kept_before: frozenset
+    kept_after: frozenset
+
+    def then(self, later):
+        """The two as one: from what was before the first to what is after the second. What a draft kept to itself before, it still keeps."""
+        verb = self.verb if later.verb in ("changed", "touched") else later.verb
+        return replace(later, verb=verb, before=self.before, kept_before=self.kept_before)
 
 
-def _told(row, values):
-    """What the log is told of a row's values. A row that keeps something to itself for now, such as a party's draft, says what in
+_gathered: ContextVar[dict | None] = ContextVar("audit_gathered", default=None)
+
+
+@contextmanager
+def told_once():
+    """One event for each row, however often it is written inside: from what it said before the first write to what it says after the last.
+
+    For a verb that is made of other verbs: `@writes.told_once()` in place of `@transaction.atomic`, which it holds. The events are stored
+    when the outermost one ends, in its transaction and in the order in which the rows were first written: the log is sealed, so nothing
+    in it can be mended afterwards. What an exception takes back is not told, and neither is a row that came and went inside.
+    """
+    outer = _gathered.get()
+    with transaction.atomic():
+        if outer is not None:
+            kept = dict(outer)
+            try:
+                yield
+            except BaseException:
+                outer.clear()
+                outer.update(kept)
+                raise
+            return
+        token = _gathered.set({})
+        try:
+            yield
+            told = list(_gathered.get().values())
+        finally:
+            _gathered.reset(token)
+        for one in told:
+            if one.before is not None or one.after is not None:
+                _tell(one)
+
+
+def _record(verb, row, by, *, before, after, kind=""):
+    gathered = _gathered.get()
+    within = scope.current() or (next(iter(gathered.values())).within if gathered else scope.Scope(what=f"{verb} {row._meta.label}"))
+    told = _Told(
+        verb=verb,
+        row=row,
+        by=_key(by),
+        within=within,
+        programme=_programme_slug(row),
+        label=str(getattr(row, "audit_label", row))[:200],
+        before=before,
+        after=after,
+        kept_before=_withheld(row, before),
+        kept_after=_withheld(row, after),
+    )
+    if gathered is None:
+        _tell(told)
+        return
+    key = (row._meta.label, row.pk, kind)
+    gathered[key] = gathered[key].then(told) if key in gathered else told
+
+
+def _tell(told):
+    entry, _created = Entry.objects.get_or_create(
+        request_id=told.within.request_id,
+        defaults={"at": timezone.now(), "by": told.by, "what": told.within.what},
+    )
+    before, after = without_personal(told.row, told.before, told.after)
+    chain.append(
+        entry,
+        verb=told.verb,
+        programme=told.programme,
+        model=told.row._meta.label,
+        object_id=told.row.pk,
+        label=told.label,
+        before=before and {name: value for name, value in before.items() if name not in told.kept_before},
+        after=after and {name: value for name, value in after.items() if name not in told.kept_after},
+    )
+
+
+def _withheld(row, values):
+    """What the log is not told of a row's values. A row that keeps something to itself for now, such as a party's draft, says what in
     `withheld(values)`: those names are left out, so that whoever reads the log reads no draft."""
     withheld = getattr(row, "withheld", None)
-    if values is None or withheld is None:
-        return values
-    kept = withheld(values)
-    return {name: value for name, value in values.items() if name not in kept}
+    return frozenset() if values is None or withheld is None else frozenset(withheld(values))
 
 
 def _programme_slug(row):
@@ -231,4 +317,17 @@ def changed_fields(event):
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name) and name != "version")
 
 
-__all__ = ["Stale", "change", "changed_fields", "create", "latest_writer", "note", "remove", "snapshot", "touch", "touching", "verbs"]
+__all__ = [
+    "Stale",
+    "change",
+    "changed_fields",
+    "create",
+    "latest_writer",
+    "note",
+    "remove",
+    "snapshot",
+    "told_once",
+    "touch",
+    "touching",
+    "verbs",
+]

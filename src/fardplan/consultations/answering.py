@@ -45,7 +45,7 @@ def save_draft(consultation, party, *, by, number, seen=None, comments=(), **val
     return draft
 
 
-@transaction.atomic
+@writes.told_once()
 def send_answer(consultation, party, *, by, on, number, seen=None, comments=(), **values):
     """Save what was written and send it on the day `on`: from now on everybody in the programme reads it, and it does not change."""
     draft = save_draft(consultation, party, by=by, number=number, seen=seen, comments=comments, **values)

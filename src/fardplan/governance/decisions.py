@@ -68,7 +68,7 @@ def free_decision_slug(programme, title):
     return free_slug(Decision, f"beslut {slug}", programme=programme) if slug in RESERVED else slug
 
 
-@transaction.atomic
+@writes.told_once()
 def enter_decision(*, by, programme, title, today, slug="", matter=None, initiative=None, **values):
     """From the pages: a decision in a matter that is known, or in one of its own that concerns `initiative`."""
     matter = matter or enter_matter(by=by, programme=programme, title=title, initiative=initiative)
@@ -77,7 +77,7 @@ def enter_decision(*, by, programme, title, today, slug="", matter=None, initiat
     return settle(decision, by=by, today=today)
 
 
-@transaction.atomic
+@writes.told_once()
 def revise_decision(decision, *, by, today, seen=None, **values):
     """From the pages: change a decision that is not closed; it may now stand. Raises Closed, Stale and CannotMove."""
     return settle(edit_decision(decision, by=by, seen=seen, **values), by=by, today=today)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fardplan.audit import scope
+from fardplan.audit import scope, writes
 from fardplan.audit.models import Event
 from fardplan.imports import values as readers
 from fardplan.imports.noun import ALIASES
@@ -55,20 +55,21 @@ def load(folder, *, by="load", dry_run=False, progress=lambda kind: None):
     outcome = Outcome()
     try:
         with transaction.atomic(), scope.entry(f"load {Path(folder).name}") as entry:
-            job = Load(by, problems, outcome)
-            library = Path(folder) / "kolada"
-            if library.is_dir():
-                _from_extract(extract.load_catalogue, library, problems, by)
-            for noun in NOUNS:
-                progress(noun.key)
-                job.put_all(noun, rows.get(noun.key, []))
-            if library.is_dir() and not job.problems:
-                _from_extract(extract.load_values, library, problems, by)
-                derived.compute(job.programme, by=by, at=timezone.now())
-            if job.programme is None and not job.problems:
-                job.problems.append(Problem(files[0].name, 1, "programme", _("The folder describes no programme.")))
-            if job.problems:
-                raise Refused(job.problems)
+            with writes.told_once():
+                job = Load(by, problems, outcome)
+                library = Path(folder) / "kolada"
+                if library.is_dir():
+                    _from_extract(extract.load_catalogue, library, problems, by)
+                for noun in NOUNS:
+                    progress(noun.key)
+                    job.put_all(noun, rows.get(noun.key, []))
+                if library.is_dir() and not job.problems:
+                    _from_extract(extract.load_values, library, problems, by)
+                    derived.compute(job.programme, by=by, at=timezone.now())
+                if job.programme is None and not job.problems:
+                    job.problems.append(Problem(files[0].name, 1, "programme", _("The folder describes no programme.")))
+                if job.problems:
+                    raise Refused(job.problems)
             outcome.written = Event.objects.filter(entry__request_id=entry.request_id).count()
             if dry_run:
                 raise DryRun

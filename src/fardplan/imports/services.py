@@ -25,7 +25,7 @@ class Moved(Refusal):
 @transaction.atomic
 def show(kind, context, understood, *, path, file_name):
     """Keep a file that could be read, with its differences, until somebody says yes. Nothing else is stored. Returns the ImportJob."""
-    with scope.entry(f"import show {kind.key}"):
+    with scope.entry(f"import show {kind.key}"), writes.told_once():
         job = writes.create(
             ImportJob,
             by=context.by,
@@ -107,7 +107,7 @@ def store(job, kind, context):
     moved = _compare_again(kind, context, job)
     if moved:
         return moved
-    with scope.entry(f"import {kind.key} {job.file_name}"):
+    with scope.entry(f"import {kind.key} {job.file_name}"), writes.told_once():
         facts = kind.store(context, job, parts_of(job))
         return writes.change(
             job, by=context.by, verb="stored", state=ImportJob.State.STORED, stored_at=timezone.now(), stored_by=context.by_key, **facts
@@ -141,7 +141,7 @@ def undo(job, kind, context):
         raise Refusal(_("Only an import that is stored can be taken back."))
     if not kind.may(context):
         raise Refusal(_("You may not take back these rows."))
-    with scope.entry(f"import undo {kind.key} {job.file_name}"):
+    with scope.entry(f"import undo {kind.key} {job.file_name}"), writes.told_once():
         kind.undo(context, job, parts_of(job))
         return writes.change(
             job, by=context.by, verb="undone", state=ImportJob.State.UNDONE, undone_at=timezone.now(), undone_by=context.by_key

@@ -87,7 +87,7 @@ def record(rows, *, by, kind, source, retrieved_at, programme=None, keep_empty=T
         if latest:
             raise OlderThanStored(latest.retrieved_at)
     try:
-        with transaction.atomic(), scope.entry(f"record {kind} {source}"):
+        with scope.entry(f"record {kind} {source}"), writes.told_once():
             vintage = writes.create(
                 Vintage,
                 by=by,

@@ -38,8 +38,10 @@ from fardplan.status.services.reports import (
     put_setup,
     raise_ask,
     remove_status_report,
+    revise_and_send,
     revise_status_report,
     send_status_report,
+    start_and_send,
     start_status_report,
 )
 from fardplan.status.services.risks import add_risk, assess_risk, edit_risk, remove_risk, set_risk_state
@@ -79,9 +81,11 @@ __all__ = [
     "reopen_deviation",
     "reopen_friction",
     "report_deviation",
+    "revise_and_send",
     "revise_status_report",
     "send_status_report",
     "set_risk_state",
     "share_friction",
+    "start_and_send",
     "start_status_report",
 ]

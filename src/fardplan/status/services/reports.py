@@ -76,6 +76,18 @@ def send_status_report(report, *, by, on, seen=None):
     return writes.change(report, by=by, seen=seen, verb="sent", sent_date=on, sent_by=by)
 
 
+@writes.told_once()
+def start_and_send(*, by, on, **values):
+    """Written and sent at once: see `start_status_report` and `send_status_report`."""
+    return send_status_report(start_status_report(by=by, **values), by=by, on=on)
+
+
+@writes.told_once()
+def revise_and_send(report, *, by, on, seen=None, **values):
+    """Changed a last time and sent: see `revise_status_report` and `send_status_report`."""
+    return send_status_report(revise_status_report(report, by=by, seen=seen, **values), by=by, on=on)
+
+
 @transaction.atomic
 def correct_status_report(report, *, by):
     """A new draft that says what the sent one says, with the next number; a draft that is there already is taken. Raises CannotSend."""

@@ -1,5 +1,7 @@
 """Status in five minutes: one form per initiative and period, and one page with all of them."""
 
+from functools import partial
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -105,16 +107,14 @@ def _write(request, **about):
         return HttpResponseRedirect(_url(request, there, "status_report" if there.is_sent else "status_report_edit"))
     blank = StatusReport(programme=request.programme, period=period.code, **about)
     previous = _previous(blank)
+    start = partial(services.start_and_send, on=request.today) if _sends(request) else services.start_status_report
     return form_page(
         request,
         StatusReportForm,
         title=_("%(about)s, %(period)s") % {"about": blank.about, "period": period.label},
         back=lambda made: _url(request, made),
         previous=previous,
-        save=lambda form: _send_too(
-            request,
-            services.start_status_report(by=request.user, programme=request.programme, period=period.code, **about, **form.cleaned_data),
-        ),
+        save=lambda form: start(by=request.user, programme=request.programme, period=period.code, **about, **form.cleaned_data),
         speaks=(AlreadySent, CannotSend),
         template="status/report_form.html",
         context={"cancel_url": _home(request), **_form_context(request, previous)},
@@ -132,8 +132,8 @@ def _form_context(request, previous):
     }
 
 
-def _send_too(request, report):
-    return services.send_status_report(report, by=request.user, on=request.today) if "skicka" in request.POST else report
+def _sends(request):
+    return "skicka" in request.POST
 
 
 def _asked_period(request):
@@ -150,6 +150,7 @@ def edit(request, slug):
     if row.is_sent and request.method == "GET":
         return HttpResponseRedirect(_url(request, row))
     previous = _previous(row)
+    revise = partial(services.revise_and_send, on=request.today) if _sends(request) else services.revise_status_report
     return form_page(
         request,
         StatusReportForm,
@@ -158,7 +159,7 @@ def edit(request, slug):
         back=_url(request, row),
         previous=previous,
         initial_from=lambda current: attributes(current, StatusReportForm, previous=previous),
-        save=lambda form: _send_too(request, services.revise_status_report(row, by=request.user, seen=form.version, **form.cleaned_data)),
+        save=lambda form: revise(row, by=request.user, seen=form.version, **form.cleaned_data),
         speaks=(AlreadySent, CannotSend),
         template="status/report_form.html",
         context=_form_context(request, previous),
