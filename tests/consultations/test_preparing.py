@@ -164,7 +164,7 @@ def test_as_many_questions_however_many_there_are(sent, parties, programme, bo, 
     home = reverse("consultations", args=[programme.slug])
     with django_assert_num_queries(6):
         client.get(home)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(at("", sent))
     for _ in range(8):
         row = ConsultationFactory(programme=programme, matter=sent.matter, state="sent", parties=list(parties.values()))
@@ -176,5 +176,5 @@ def test_as_many_questions_however_many_there_are(sent, parties, programme, bo, 
             answer.comments.create(section=section, text="Otydligt.")
     with django_assert_num_queries(6):
         client.get(home)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(at("", sent))

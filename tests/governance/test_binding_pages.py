@@ -53,5 +53,5 @@ def test_as_many_questions_however_much_they_say(programme, alva, logged_in, dja
             document = DocumentFactory(programme=programme)
             for each in range(4):
                 point(document, "purpose", each)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(reverse("documents", args=[programme.slug]))

@@ -19,6 +19,11 @@ class Owner:
     url: Callable
     rows: Callable
 
+    def shown_at(self, row):
+        """The address where the row's documents stand: an anchor of its own where the page has several rows."""
+        url = self.url(row)
+        return url if "#" in url else f"{url}#bilagor"
+
 
 OWNERS: dict[str, Owner] = {}
 

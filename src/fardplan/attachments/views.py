@@ -17,7 +17,7 @@ def attach(request):
     label, _colon, pk = request.GET.get("rad", "").partition(":")
     owner, row = registry.find(request.authority, label, int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     require(owner.may_write(request.authority, row))
-    back = owner.url(row) + "#bilagor"
+    back = owner.shown_at(row)
     return form_page(
         request,
         AttachForm,
@@ -53,7 +53,7 @@ def attachment(request, slug):
 def withdraw(request, slug):
     found, owner, row = _find(request, slug)
     require(owner.may_write(request.authority, row))
-    back = owner.url(row) + "#bilagor"
+    back = owner.shown_at(row)
     return form_page(
         request,
         WithdrawForm,

@@ -18,7 +18,10 @@ class GovernanceConfig(AppConfig):
         def may(permission):
             return lambda authority, row: authority.may(permission)
 
+        def on_the_page_of_all(document):
+            return f"{reverse('documents', args=[document.programme.slug])}#{document.slug}"
+
         registry.register(Decision, may_write=may(Permission.RECORD_DECISION), url=own_page("decision"))
         registry.register(Matter, may_write=may(Permission.PREPARE_MATTER), url=own_page("matter"))
         registry.register(Meeting, may_write=may(Permission.PREPARE_MATTER), url=own_page("meeting"))
-        registry.register(Document, may_write=may(Permission.EDIT_FRAME), url=lambda row: reverse("documents", args=[row.programme.slug]))
+        registry.register(Document, may_write=may(Permission.EDIT_FRAME), url=on_the_page_of_all)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fardplan.attachments.queries import files_of
 from fardplan.governance.models import Document, DocumentPoint, DocumentVersion
 
 
@@ -29,6 +30,7 @@ class DocumentCard:
     groups: list[PointGroup]
     #: What was sent to the parties out of it, a line each: filled in by the room that knows.
     lines: tuple = ()
+    files: tuple = ()
 
     @property
     def latest(self) -> DocumentVersion | None:
@@ -40,14 +42,15 @@ class DocumentCard:
 
 
 def document_cards(programme) -> list[DocumentCard]:
-    """Governing documents with their versions and statements by kind. Three queries."""
+    """Governing documents with their versions and statements by kind. Four queries."""
     versions, points = {}, {}
     for row in DocumentVersion.objects.filter(programme=programme).order_by("position", "pk"):
         versions.setdefault(row.document_id, []).append(row)
     for row in DocumentPoint.objects.filter(programme=programme).order_by("position", "pk"):
         points.setdefault(row.document_id, {}).setdefault(row.kind, []).append(row)
+    files = files_of(Document, programme)
     return [
-        DocumentCard(document, versions.get(document.pk, []), _groups(points.get(document.pk, {})))
+        DocumentCard(document, versions.get(document.pk, []), _groups(points.get(document.pk, {})), files=tuple(files.get(document.pk, ())))
         for document in Document.objects.filter(programme=programme).order_by("pk")
     ]
 

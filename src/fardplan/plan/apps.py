@@ -6,8 +6,15 @@ class PlanConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from fardplan.kit import beside
-        from fardplan.plan import answering
+        from django.urls import reverse
 
+        from fardplan.attachments import registry
+        from fardplan.kit import beside
+        from fardplan.plan import access, answering
+        from fardplan.plan.models import Activity
+
+        registry.register(
+            Activity, may_write=access.can_edit_activity, url=lambda row: reverse("activity", args=[row.programme.slug, row.slug])
+        )
         for model, _address in answering.ANSWERED.values():
             beside.register(model, answering.section)

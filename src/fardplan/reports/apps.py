@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "fardplan.reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.urls import reverse
+
+        from fardplan.attachments import registry
+        from fardplan.reports import access
+        from fardplan.reports.models import Report
+
+        # Also when it is locked: the signed copy comes afterwards, and what was said is not changed by it.
+        registry.register(
+            Report,
+            may_write=lambda authority, row: access.can_start(authority),
+            url=lambda row: reverse("report", args=[row.programme.slug, row.slug]),
+        )

@@ -9,13 +9,17 @@ register = template.Library()
 
 
 @register.inclusion_tag("attachments/_attachments.html", takes_context=True)
-def attachments(context, row, level=2):
-    """A section of its own, with one query. Nothing for kinds of rows that no room has registered, and outside a programme."""
+def attachments(context, row, level=2, id="bilagor", files=None):
+    """A section of its own, with one query; none where the page has asked for all rows at once (`queries.files_of`) and gives `files`.
+
+    Nothing for kinds of rows that no room has registered, and outside a programme. `id`: of the section, where a page has several.
+    """
     owner, authority = registry.owner_of(row), context.get("authority")
     if owner is None or authority is None:
         return {"is_there": False}
     may_write = owner.may_write(authority, row)
-    files = list(Attachment.objects.there().of(row).filter(programme=authority.programme).select_related("added_by"))
+    if files is None:
+        files = list(Attachment.objects.there().of(row).filter(programme=authority.programme).select_related("added_by"))
     return {
         "is_there": bool(files or may_write),
         "files": files,
@@ -23,6 +27,8 @@ def attachments(context, row, level=2):
         "slug": authority.programme.slug,
         "row": f"{row._meta.label}:{row.pk}",
         "level": level,
+        "id": id,
+        "owner": row,
         "request": context.get("request"),
     }
 
