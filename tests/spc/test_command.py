@@ -286,13 +286,28 @@ def test_rebase_in_one_of_two_series(run):
     assert "B: Datumet 2022-01 i --rebase finns inte i denna serie, bara i andra." in err
 
 
+def test_events_are_drawn_and_one_outside_the_data_is_said(run, tmp_path):
+    code, _, err, _ = run(GOOD, "--event", "2021-09=Ny rutin", "--event", "2031-01=Sen", "--svg", str(tmp_path / "a.svg"))
+    picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert code == 0
+    assert ">Ny rutin<" in picture
+    assert "Sen</text>" not in picture
+    assert err == "”Sen” (2031-01) ligger utanför serien, som går från jan 2021 till dec 2022. Den är inte utritad.\n"
+
+
+def test_all_denominators_zero(run):
+    code, rows, err, _ = run("x,y,n\n1,0,0\n2,0,0\n3,0,0\n", "--chart", "p")
+    assert (code, rows) == (1, [])
+    assert err == "data.csv, kolumn n: Alla nämnare är noll eller saknas, så inga värden går att räkna. Inget har räknats.\n"
+
+
 # Usage: exit 2
 
 
 @pytest.mark.parametrize(
     "options",
     [
-        ["--chart", "pareto"], ["--rules", "anhoej-2"], ["--split", "tolv"], ["--fix", "5"], ["--rules", "mdc-excel", "--freeze", "12"],
+        ["--event", "2021-09"], ["--facet", "a,b,c"], ["--chart", "pareto"], ["--rules", "anhoej-2"], ["--split", "tolv"], ["--fix", "5"], ["--rules", "mdc-excel", "--freeze", "12"],
         ["--rebase", "2021-05-01"], ["--rules", "mdc-r-0.2", "--chart", "p"], ["--multiply", "0"], ["--cl", "nan"], ["--freeze", "0"], ["--okänd"],
     ],
 )  # fmt: skip

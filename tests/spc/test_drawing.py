@@ -58,6 +58,19 @@ def test_marked_points_say_why():
     assert re.search(r"sep 2022: 16,00, över övre gräns</title>", text)
 
 
+@pytest.mark.parametrize("at, value", [(6, 30), (0, 30), (35, 30), (18, -10)])
+def test_a_single_marked_point_says_why_also_at_the_edges(at, value):
+    y = NOISE.copy()
+    y[at] = value
+    _, root = drawn(one(y))
+    assert any("gräns" in (text.text or "") and "k-evt" in text.get("class", "") for text in root.iter("text"))
+
+
+def test_names_are_told_apart_by_what_differs():
+    names = tuple(f"Vårdcentral {name}" for name in ("Asele", "Bro", "Ceby"))
+    assert [word for _, word in scale.marks("name", np.arange(3.0), names, 600)] == ["Asele", "Bro", "Ceby"]
+
+
 def test_no_inline_style_no_script_no_colour():
     text = drawn(one(SHIFTED, freeze=24, target=9), events=[spc.Event("2022-05", "<b>Ny & rutin</b>")])[0]
     assert not re.search(r"style=|<style|<script|#[0-9a-f]{3,6}\b|\bon[a-z]+=", text)

@@ -72,6 +72,8 @@ def fits(points: Points, y: np.ndarray, kind: Kind) -> None:
     if not there:
         if kind.plots == "sd":
             raise SpcError(complaints.NO_SUBGROUPS)
+        if points.weight is not None and not points.weight.any():
+            raise RowError(complaints.ALL_ZERO_DENOMINATORS, column="n")
         raise SpcError(complaints.ALL_MISSING)
     if there < MINIMUM_POINTS:
         raise SpcError(complaints.few_points(there, MINIMUM_POINTS))

@@ -57,6 +57,7 @@ class Listed(click.ParamType):
 @click.option("--aggregate", type=click.Choice(AGGREGATES), help="Hur rader med samma x slås ihop; annars medelvärde.")
 @click.option("--multiply", type=float, default=1.0, help="Visa y, mittlinje och gränser så många gånger större.")
 @click.option("--facet", type=Listed(str), help="Kolumner som delar filen i flera serier.")
+@click.option("--event", "events", multiple=True, help="Något som hände, i bilden: 2022-03=Ny rutin. Kan ges flera gånger.")
 @click.option("--title", default="", help="Rubrik i bilden.")
 @click.option("--unit", default="", help="Enhet i bilden.")
 @click.option("--out", type=click.Path(path_type=Path, allow_dash=True), help="Skriv en rad per punkt hit; - är skärmen.")
@@ -103,6 +104,11 @@ def _usable(options: dict[str, Any]) -> None:
     for name in ("cl", "target"):
         if options[name] is not None and not abs(options[name]) < 1e100:
             raise click.UsageError(f"--{name} ska vara ett vanligt tal.")
+    if len(options["facet"] or ()) > 2:
+        raise click.UsageError("--facet tar högst två kolumner.")
+    for text in options["events"]:
+        if not all(part.strip() for part in text.partition("=")):
+            raise click.UsageError(complaints.not_an_event(text))
     if any(index < 1 for index in options["exclude"]):
         raise click.UsageError("--exclude räknar punkter från 1.")
 
@@ -175,11 +181,15 @@ def _chart(points: Points, options: dict[str, Any], rebase: list[str]) -> anhoej
 
 
 def _write(charts: list[anhoej.Chart | mdc.MdcChart], options: dict[str, Any]) -> None:
+    happened = [drawing.Event(x.strip(), words_.strip()) for x, _, words_ in (text.partition("=") for text in options["events"])]
+    pictures = [drawing.of(chart, unit=options["unit"], events=happened) for chart in charts]
+    for note in dict.fromkeys(note for picture in pictures for note in picture.notes):
+        click.echo(note, err=True)
     try:
         if options["out"] is not None:
             _points(charts, options["out"])
         if options["picture_path"] is not None:
-            text = svg.sheet([drawing.of(chart, unit=options["unit"]) for chart in charts], title=options["title"])
+            text = svg.sheet(pictures, title=options["title"])
             options["picture_path"].write_text(text, encoding="utf-8")
     except OSError as problem:
         raise click.UsageError(f"{problem.filename} går inte att skriva: {problem.strerror}.") from None

@@ -15,6 +15,7 @@ TWO_PARTS = "rader med samma x hör till olika delar"
 UNEQUAL_COLUMNS = "Kolumnerna är olika långa."
 NO_ROWS = "Det finns inga rader."
 ALL_MISSING = "Alla värden saknas, så det finns inget att rita."
+ALL_ZERO_DENOMINATORS = "Alla nämnare är noll eller saknas, så inga värden går att räkna."
 NO_SUBGROUPS = "Standardavvikelser behöver minst två mätningar per tidpunkt. Ge flera rader samma x."
 TWO_SPLITS = "Delar anges antingen i kolumnen part eller med --split, inte på båda sätten."
 MDC_NAMES = "Regelverket läser en serie i tid: x ska vara datum eller tal, inte namn."
@@ -84,6 +85,10 @@ def short_fix(n: int, needed: int) -> str:
 
 def over_one(x: str) -> str:
     return f"Andelen är över 1 vid {x}: y är större än n. Är det en andel?"
+
+
+def not_an_event(text: str) -> str:
+    return f"”{text}” är ingen händelse. Skriv tiden, ett likhetstecken och orden: 2022-03=Ny rutin."
 
 
 def outside_data(what: str, when: str, first: str, last: str) -> str:

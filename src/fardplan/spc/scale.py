@@ -61,10 +61,21 @@ def marks(kind: str, place: np.ndarray, when: tuple[str, ...], room: float) -> l
         each = [value for value in each if not whole or value == math.floor(value)]
         years = whole and 1000 <= place[0] and place[-1] < 3000
         return [(value, str(int(value)) if years else plain(value)) for value in each]
+    when = _apart(when)
     width = max(len(text) for text in when) * 7
     every = max(1, math.ceil(len(when) * min(width, 90) / room))
-    letters = max(3, int(room / len(when) * every / 7))
+    letters = max(3, int((room / len(when) * every - 10) / 7))
     return [(float(place[i]), _short(when[i], letters)) for i in range(0, len(when), every)]
+
+
+def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without the first words that all of them share: ”Vårdcentral A”, ”Vårdcentral B” are told apart by A and B."""
+    if len(names) < 2:
+        return names
+    first, last = min(names), max(names)
+    shared = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    cut = first[:shared].rfind(" ") + 1
+    return tuple(name[cut:] for name in names)
 
 
 def _short(text: str, letters: int) -> str:

@@ -69,10 +69,23 @@ def marks_said(p: Picture, f: Frame, board: Board) -> Iterator[str]:
         words = mark.reason if len(group) > 1 else f"{p.say(p.y[mark.index])} {mark.reason}"
         levels = [f.y(p.y[m.index]) for m in group]
         x, high, low = f.x(p.place[mark.index]), min(levels) - 12, max(levels) + 22
-        for at in ((high, high - 16) if mark.up else (low, low + 16)) + ((low if mark.up else high,) if len(group) > 1 else ()):
-            if f.top + 2 < at < f.bottom - 2 and (said := board.text("k-evt k-halo", words, x, at, firm=False)):
+        for at, side, anchor in _around(mark.up, x, high, low, len(group) > 1):
+            if f.top + 2 < at < f.bottom - 2 and (said := board.text("k-evt k-halo", words, side, at, anchor, firm=False)):
                 yield said
                 break
+
+
+def _around(up: bool, x: float, high: float, low: float, many: bool) -> Iterator[tuple[float, float, str]]:
+    """Where the reason can stand, best first: beyond the point, beside it when there is no room there, last on the other side."""
+    for at in (high, high - 16) if up else (low, low + 16):
+        yield at, x, "middle"
+    if many:
+        yield (low if up else high), x, "middle"
+        return
+    beside = (high + low) / 2
+    yield beside, x + 12, "start"
+    yield beside, x - 12, "end"
+    yield (low if up else high), x, "middle"
 
 
 def _together(marks: tuple[Mark, ...]) -> list[list[Mark]]:
