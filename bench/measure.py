@@ -1,12 +1,13 @@
 """How one call is measured.
 
-The number to compare is CPU time: user + system of this process, all its threads. Wall-clock time also counts whatever
+The number to compare is CPU time: user + system of this process, all its threads, and of the processes that it started and that have ended. Wall-clock time also counts whatever
 else the machine is doing, and waiting for PostgreSQL, whose own CPU is in its own processes; so both are shown.
 The median of many calls is reported, with the slowest tenth beside it; a mean would let one garbage collection speak for all.
 Queries are counted in a call of their own, because counting costs time.
 """
 
 import gc
+import resource
 import statistics
 import time
 from dataclasses import dataclass
@@ -37,9 +38,9 @@ def measure(call, *, name="", calls=30, warm_up=3, count_queries=True):
     gc.collect()
     cpu, wall = [], []
     for _ in range(calls):
-        wall_before, cpu_before = time.perf_counter(), time.process_time()
+        wall_before, cpu_before = time.perf_counter(), cpu_seconds()
         call()
-        cpu.append((time.process_time() - cpu_before) * 1000)
+        cpu.append((cpu_seconds() - cpu_before) * 1000)
         wall.append((time.perf_counter() - wall_before) * 1000)
     return Measured(
         name=name,
@@ -50,6 +51,12 @@ def measure(call, *, name="", calls=30, warm_up=3, count_queries=True):
         queries=queries,
         note=note if isinstance(note, str) else "",
     )
+
+
+def cpu_seconds():
+    """CPU of this process and of its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def queries_of(call):

@@ -1,7 +1,5 @@
 """No crash, no wrong value, and each refusal in Swedish with its row and column: the files of `corpus`."""
 
-import json
-import os
 import time
 
 import pytest
@@ -10,10 +8,10 @@ from django.utils import translation
 from fardplan.imports import table
 from fardplan.imports.context import Context
 from fardplan.imports.kinds import kind_of
-from fardplan.tables import child, reader
-from fardplan.tables.refusal import Refused as NotRead
+from fardplan.tables import child
 from tests.factories import IndicatorFactory, OrganisationFactory, PartyFactory
 from tests.imports.corpus import CASES, Refused
+from tests.imports.in_process import sheets_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,27 +30,15 @@ def register(programme):
     return programme
 
 
-@pytest.fixture
-def in_process(monkeypatch):
-    """The child's work without a process of its own: 300 of those take minutes. `test_child.py` has the real one."""
-
-    def sheets_in(path, names=()):
-        if not os.path.getsize(path):
-            raise NotRead("empty")
-        told = []
-        monkeypatch.setattr(child, "_tell", lambda message: told.append(json.dumps(message)))
-        try:
-            child._read(str(path), set(names))
-            told.append('{"done": true}')
-        except NotRead as refused:
-            told.append(json.dumps({"refused": [refused.code, refused.facts]}))
-
-        class Process:
-            stdout = told
-
-        yield from reader._messages(Process)
-
+@pytest.fixture(params=["by column", "by row"])
+def in_process(request, monkeypatch):
+    """Both ways that a csv file can come: from the row below the headings on column by column, or (files this short) row by row."""
     monkeypatch.setattr(table, "sheets_in", sheets_in)
+    return lambda content: request.param == "by row" or monkeypatch.setattr(child, "HEAD", rows_to_the_headings(content))
+
+
+def rows_to_the_headings(content):
+    return content[: content.find(b"Indikatorkod")].count(b"\n") + 1
 
 
 def test_there_are_enough():
@@ -64,6 +50,7 @@ def test_there_are_enough():
 def test_file(register, in_process, tmp_path, name, content, expected):
     path = tmp_path / "fil.bin"
     path.write_bytes(content)
+    in_process(content)
     kind, context = kind_of("values"), Context(register, "test")
     began = time.process_time()
     with translation.override("sv"):

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
 from fardplan.audit.models import Entry, Event
-from fardplan.indicators import recording, services
+from fardplan.indicators import recording, services, store
 from fardplan.indicators.fields import exact
 from fardplan.indicators.models import Line, Vintage
 from fardplan.indicators.reading import known_lines
@@ -165,6 +166,42 @@ def test_a_line_that_comes_in_pieces_is_one(series, place, monkeypatch):
     assert Line.objects.get(vintage=done.vintage).told == 8
     assert [period for period, *_rest in each(Line.objects.get(vintage=done.vintage).figures)] == [str(y) for y in range(2017, 2025)]
     assert points(series)["2020"][5] == 1
+
+
+@pytest.mark.parametrize("pieces", [1, 4])
+def test_by_column_is_the_same_as_row_by_row(place, pieces):
+    """In an order of its own, in pieces, beside lines that are begun; plain figures, long ones, signs and comments."""
+    other, ways = OrganisationFactory(), [services.series_of_kpi(KoladaKpiFactory(code=code)) for code in ("U1", "U2")]
+    years = [str(year) for year in (2021, 2019, 2020, 2023)]
+    values = ["1.5", None, "0", "12345678901234567890.5", "-3", "7", None, "8"]
+    odd = {1: ("missing", "..", ""), 2: ("", "–", ""), 4: ("", "", 'å"|'), 6: ("confidential", "x", "")}
+    for series in ways:
+        told([Row(series.pk, place.pk, "2020", value="5"), Row(series.pk, place.pk, "2018", value="4")])
+
+    def columns():
+        for part in np.array_split(np.arange(8), pieces):
+            odds = {at: odd[i] for at, i in enumerate(part.tolist()) if i in odd}
+            areas = np.where(part < 4, place.pk, other.pk)
+            yield store.Columns(np.full(len(part), ways[0].pk), areas, part % 4, years, [values[i] for i in part], odds)
+
+    rows = [
+        Row(ways[1].pk, (place if i < 4 else other).pk, years[i % 4], "T", "", values[i], absence, sign, None, comment)
+        for i in range(8)
+        for absence, sign, comment in [odd.get(i, ("", "", ""))]
+    ]
+    by_column, by_row = told((), AUGUST_2026, columns=columns()), told(rows, AUGUST_2026)
+
+    assert by_column[1:] == by_row[1:] == (8, 7, 1, 0)
+    texts = [list(series.lines.order_by("organisation", "vintage").values_list("organisation", "figures", "told")) for series in ways]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("wrong", [{"values": ["x"]}, {"names": ["2021-13"]}, {"values": [None]}, {"odd": {0: ("missing", "", "")}}])
+def test_what_is_no_figure_is_refused_by_column_too(series, place, wrong):
+    right = {"names": ["2021"], "values": ["1"], "odd": {}}
+    with pytest.raises(ValueError, match=r"period|value|number"):
+        told((), columns=[store.Columns(np.array([series.pk]), np.array([place.pk]), np.array([0]), **{**right, **wrong})])
+    assert not Vintage.objects.exists()
 
 
 def test_a_figure_taken_away_and_told_again_is_there(series, place):

@@ -11,8 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fardplan.imports import figures
-from fardplan.imports.collector import resting
+from fardplan.imports import figures, quick
 from fardplan.imports.complaints import Bad, Complaints
 from fardplan.imports.table import Column, Table, Understood
 from fardplan.indicators.models import Indicator
@@ -46,7 +45,6 @@ class Reading:
     default: Organisation | None = None
     mapping: dict = field(default_factory=dict)
 
-    @resting()
     def read(self):
         complaints = Complaints(self.file)
         self.table = Table(self.path, COLUMNS, complaints, mapping=self.mapping)
@@ -56,7 +54,11 @@ class Reading:
         self.seen, self.examples, self.empty = {}, 0, 0
         self.periods, self.agreed = {}, set()
         for batch in self.table:
-            self._take(batch)
+            part = quick.understood(self, batch) if batch.columns is not None else None
+            if part is None:
+                self._take(batch)
+            else:
+                self.out.parts.add(part)
         if not complaints and not len(self.out.parts):
             complaints.add(_("The file has headings but no rows."), row=self.table.header_row, expected=_("a row for each value"))
         if self.examples:
@@ -97,10 +99,10 @@ class Reading:
         self.bad = dict.fromkeys(batch.refused, True)
         self.bad_here = bool(batch.refused)
         self._put_aside_examples(batch, cells)
-        indicators = self._each(batch, "code", cells["code"], self._indicator)
-        organisations = self._each(batch, "organisation", cells["organisation"], self._organisation)
-        periods = self._each(batch, "period", cells["period"], figures.period)
-        comments = self._each(batch, "comment", cells["comment"], figures.words) if "comment" in cells else [""] * size
+        indicators = self._each(batch, "code", cells["code"])
+        organisations = self._each(batch, "organisation", cells["organisation"])
+        periods = self._each(batch, "period", cells["period"])
+        comments = self._each(batch, "comment", cells["comment"]) if "comment" in cells else [""] * size
         names, units = cells.get("name", nothing), cells.get("unit", nothing)
         if "name" in cells:
             self._compare_names(batch, indicators, names)
@@ -120,24 +122,37 @@ class Reading:
         self._refuse_twice(rows)
         self.out.parts.add(rows)
 
-    def _each(self, batch, key, column, read):
+    def _each(self, batch, key, column):
         """What the cells of a column mean; a cell that means nothing is complained of once for each row it stands in."""
         known = self.caches[key]
         if len(known) > KNOWN:
             known.clear()
-        fresh = set(column).difference(known)
-        for cell in fresh:
-            try:
-                known[cell] = read(cell)
-            except Bad as bad:
-                known[cell] = bad
+        cells = set(column)
+        for cell in cells.difference(known):
+            known[cell] = self._read(key, cell)
         found = [known[cell] for cell in column]
-        if any(type(known[cell]) is Bad for cell in set(column)):
+        if any(type(known[cell]) is Bad for cell in cells):
             for place, meaning in enumerate(found):
                 if type(meaning) is Bad:
                     self._complain(batch.numbers[place], key, column[place], meaning)
                     found[place] = None
         return found
+
+    def _read(self, key, cell):
+        readers = {"code": self._indicator, "organisation": self._organisation, "period": figures.period, "comment": figures.words}
+        try:
+            return readers[key](cell)
+        except Bad as bad:
+            return bad
+
+    def meaning(self, key, cell):
+        """What a cell of a column means, or the Bad that says why it means nothing."""
+        known = self.caches[key]
+        if cell not in known:
+            if len(known) > KNOWN:
+                known.clear()
+            known[cell] = self._read(key, cell)
+        return known[cell]
 
     def _complain(self, number, key, cell, bad):
         if self.bad.get(number) is True:
@@ -217,15 +232,7 @@ class Reading:
     def _compare_names(self, batch, indicators, names):
         """A code and a name of two different indicators: one of them is a slip. Each pair is looked at once."""
         pairs = list(zip(batch.cells["code"], names, strict=True))
-        wrong = {}
-        for pair in set(pairs) - self.agreed:
-            cell, indicator = pair[1], self.caches["code"].get(pair[0])
-            indicator = None if isinstance(indicator, Bad) else indicator
-            named = self.by_name.get(fold_header(text_of(cell))) if cell and indicator is not None else None
-            if named is None or named.pk == indicator.pk:
-                self.agreed.add(pair)
-            else:
-                wrong[pair] = named
+        wrong = self.wrong_names(set(pairs))
         for place, pair in enumerate(pairs if wrong else ()):
             if pair in wrong:
                 indicator, named = indicators[place], wrong[pair]
@@ -233,11 +240,29 @@ class Reading:
                 facts = {"code": indicator.code, "own": quote(indicator.name), "other": quote(named.name), "other_code": named.code}
                 self._complain(batch.numbers[place], "name", pair[1], Bad(words % facts, indicator.name))
 
+    def wrong_names(self, pairs):
+        """{(code, name): the indicator that has the name}, for those of `pairs` where it is another's than the code's."""
+        wrong = {}
+        for pair in pairs - self.agreed:
+            cell, indicator = pair[1], self.caches["code"].get(pair[0])
+            indicator = None if isinstance(indicator, Bad) else indicator
+            named = self.by_name.get(fold_header(text_of(cell))) if cell and indicator is not None else None
+            if named is None or named.pk == indicator.pk:
+                self.agreed.add(pair)
+            else:
+                wrong[pair] = named
+        return wrong
+
+    def column_after_value(self):
+        """Key of the column where the decimals of a value would stand that a comma had cut in two; None when none can."""
+        places = self.table.places
+        after = (key for key, place in places.items() if place == places["value"] + 1)
+        return next(after, None) if self.table.delimiter == "," else None
+
     def _suspect_cut_numbers(self, batch, cells):
         """With commas between the cells, digits right after the value are its decimals as often as not."""
-        places = self.table.places
-        after = next((key for key, place in places.items() if place == places["value"] + 1), None)
-        if self.table.delimiter != "," or after is None:
+        after = self.column_after_value()
+        if after is None:
             return
         for place, cell in enumerate(cells[after]):
             if (
@@ -252,13 +277,15 @@ class Reading:
                 )
                 self._complain(batch.numbers[place], after, cell, Bad(words, self.table.heading(after)))
 
+    def bit_of(self, period):
+        """The bit that stands for a period in what has been seen of a pair."""
+        return self.periods.get(period) or self.periods.setdefault(period, 1 << len(self.periods))
+
     def _refuse_twice(self, rows):
         """The same indicator, organisation and period twice in the file. What is seen is a bit for each period of a pair."""
         twice = []
         for row in rows:
-            bit = self.periods.get(row[3])
-            if bit is None:
-                bit = self.periods[row[3]] = 1 << len(self.periods)
+            bit = self.bit_of(row[3])
             pair = row[1] << 32 | row[2]
             held = self.seen.get(pair, 0)
             if held & bit:

@@ -2,16 +2,16 @@
 
 import hashlib
 import os
+from collections import Counter
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan.audit import scope, writes
-from fardplan.imports.collector import resting
 from fardplan.imports.kind_values import CHANGED, NEW, SAME, Refusal
 from fardplan.imports.models import ColumnMapping, ImportJob, ImportPart
-from fardplan.imports.packing import IN_A_PART, packed, unpacked
+from fardplan.imports.packing import IN_A_PART, Columns, opened, packed, unpacked
 
 CHUNK = 1 << 20
 FILE, ROWS = ImportPart.Kind.FILE, ImportPart.Kind.ROWS
@@ -21,7 +21,6 @@ class Moved(Refusal):
     """What was stored since the file was shown makes other differences of it: they are shown anew."""
 
 
-@resting()
 @transaction.atomic
 def show(kind, context, understood, *, path, file_name):
     """Keep a file that could be read, with its differences, until somebody says yes. Nothing else is stored. Returns the ImportJob."""
@@ -62,29 +61,39 @@ def _compare(kind, context, job, parts):
     """Write the rows with their differences; {new, changed, same}."""
     counts, number, waiting = dict.fromkeys((NEW, CHANGED, SAME), 0), 0, []
 
-    def put():
+    def put(part):
         nonlocal number
-        compared = kind.compare(context, waiting)
-        for row in compared:
-            counts[row[-3]] += 1
+        compared = kind.compare(context, part)
+        for change, many in changes_in(compared).items():
+            counts[change] += many
         ImportPart.objects.create(job=job, kind=ROWS, number=number, content=packed(compared))
         number += 1
-        waiting.clear()
 
     for part in parts:
+        if type(part) is Columns:
+            put(part)
+            continue
         waiting += part
         if len(waiting) >= IN_A_PART:
-            put()
+            put(waiting)
+            waiting = []
     if waiting:
-        put()
+        put(waiting)
     return counts
 
 
+def changes_in(compared):
+    """{change: how many rows} of rows that were compared."""
+    if type(compared) is Columns and (change := compared.same(-3)):
+        return {change: len(compared)}
+    return Counter(row[-3] for row in compared)
+
+
 def parts_of(job):
-    """The rows of an import, some thousands at a time."""
+    """The rows of an import, some thousands at a time, as Columns."""
     numbers = job.parts.filter(kind=ROWS).order_by("number").values_list("number", flat=True)
     for number in list(numbers):
-        yield unpacked(job.parts.get(kind=ROWS, number=number).content)
+        yield opened(job.parts.get(kind=ROWS, number=number).content)
 
 
 def file_of(job):
@@ -93,7 +102,6 @@ def file_of(job):
         yield bytes(job.parts.get(kind=FILE, number=number).content)
 
 
-@resting()
 @transaction.atomic
 def store(job, kind, context):
     """The yes: all rows or none. A second yes changes nothing. Raises Refusal; Moved when other differences came of it meanwhile."""

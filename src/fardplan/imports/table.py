@@ -11,6 +11,7 @@ from fardplan.imports.packing import Parts
 from fardplan.imports.words import EXPECTED, sentence
 from fardplan.kit.text import quote
 from fardplan.tables.cells import text_of
+from fardplan.tables.columns import Block, Coded
 from fardplan.tables.delimited import fold_header
 from fardplan.tables.reader import sheets_in
 from fardplan.tables.refusal import Refused
@@ -18,6 +19,9 @@ from fardplan.tables.workbook import column_letters, corners
 
 #: How far down the headings are looked for.
 FIRST_ROWS = 60
+#: Of a whole column, cells with bars between: none is as long as a personal number; all are figures; one has its digits.
+_SHORT, _FIGURES = re.compile(r"[^|]{0,9}+(?:\|[^|]{0,9}+)*+").fullmatch, re.compile(r"[-0-9,|]*+").fullmatch
+_TEN_DIGITS = re.compile(r"[0-9]{6}-?[0-9]{4}").search
 _YEAR = re.compile(r"(19|20)[0-9]{2}(-?(q|kv|k|h|m)?[0-9]{1,2})?")
 
 
@@ -41,13 +45,20 @@ class Column:
         return {fold_header(name) for name in (self.heading, *self.others)}
 
 
-@dataclass
 class Batch:
-    """Some rows: their numbers, and cells by column key. A row whose number stands in `refused` is not to be looked at further."""
+    """Some rows: their numbers, and cells by column key. A row whose number stands in `refused` is not to be looked at further.
 
-    numbers: list[int]
-    cells: dict[str, list]
-    refused: set[int]
+    `columns` are the cells as the reading process packed them (`tables.columns`), when it did and no row is refused.
+    """
+
+    def __init__(self, numbers, cells=None, refused=(), columns=None):
+        self.numbers, self.refused, self.columns, self._cells = numbers, refused, columns, cells
+
+    @property
+    def cells(self):
+        if self._cells is None:
+            self._cells = {key: column.cells() for key, column in self.columns.items()}
+        return self._cells
 
 
 @dataclass
@@ -74,6 +85,8 @@ class Table:
         self.candidate = []
         self.by_key = {column.key: column for column in self.columns}
         self._best, self._wide, self._hidden = None, False, []
+        #: how many texts of a packed column have no personal number in them, and which list of texts that is about
+        self._impersonal, self._texts = {}, {}
 
     def heading(self, key):
         """The column's heading as the file has it."""
@@ -100,7 +113,11 @@ class Table:
 
     def _read(self, sheet):
         reading, cells_seen = False, 0
-        for rows in sheet.batches:
+        for sent in sheet.batches:
+            if type(sent) is Block and reading and (batch := self._block(sent)):
+                yield batch
+                continue
+            rows = sent.rows() if type(sent) is Block else sent
             first, cells_seen = not cells_seen, cells_seen + len(rows)
             place = self._find(rows) if first else None
             if reading:
@@ -217,6 +234,31 @@ class Table:
                             expected=_("no personal identity number"),
                         )
         return refused
+
+    def _block(self, block):
+        """A batch of rows that are as wide as the headings and hold nothing to complain of here; None when they must be looked at one by one."""
+        if len(block.columns) != len(self.headings):
+            return None
+        for place, column in enumerate(block.columns):
+            if self._may_be_personal(place, column) or (place not in self._named and any(column.cells())):
+                return None
+        self.rows += len(block.numbers)
+        return Batch(block.numbers, columns={key: block.columns[place] for key, place in self.places.items()})
+
+    def _may_be_personal(self, place, column):
+        if type(column) is Coded:  # the texts of a column grow: those from before are not looked at again
+            texts, seen = column.texts, self._impersonal.get(place, 0)
+            seen = seen if seen <= len(texts) and self._texts.get(place) is texts else 0
+            self._texts[place] = texts
+        elif column.text is not None and (_SHORT(column.text) or (_FIGURES(column.text) and not _TEN_DIGITS(column.text))):
+            return False
+        else:
+            texts, seen = column.cells(), 0
+        in_figures = any(self.places.get(key) == place and each.figures for key, each in self.by_key.items())
+        if any(len(text) >= 10 and is_personal_number(text, in_figures=in_figures) for text in texts[seen:]):
+            return True
+        self._impersonal[place] = len(texts)
+        return False
 
     def _batch(self, rows):
         columns, width, exact = list(_columns(rows)), len(self.headings), self.kind == "csv"

@@ -72,14 +72,27 @@ class Columns:
 
     def rows(self, make, *, only=None):
         """The figures one by one, made with `make` in the order of recording.Row; of the lines in `only` alone, when it is given."""
-        keys, nothing = self.lines().tolist(), ("", "", "")
-        columns = zip(keys, self.periods.tolist(), self.values, strict=True)
+        keys, nothing = self.lines(), ("", "", "")
+        places = range(len(keys)) if only is None else np.flatnonzero(np.isin(keys, np.fromiter(only, np.int64))).tolist()
         found = []
-        for place, (key, period, value) in enumerate(columns):
-            if only is None or key in only:
-                absence, sign, comment = self.odd.get(place, nothing)
-                found.append(make(key >> 32, key & 0xFFFFFFFF, self.names[period], "T", "", value, absence, sign, None, comment, False))
+        for place in places:
+            absence, sign, comment = self.odd.get(place, nothing)
+            line = int(self.series[place]), int(self.organisations[place]), self.names[self.periods[place]], "T", ""
+            found.append(make(*line, self.values[place], absence, sign, None, comment, False))
         return found
+
+
+def joined(parts):
+    """Columns after one another as one."""
+    names = sorted({name for part in parts for name in part.names})
+    place = {name: number for number, name in enumerate(names)}
+    periods, values, odd = [], [], {}
+    for part in parts:
+        periods.append(np.array([place[name] for name in part.names])[part.periods])
+        odd |= {len(values) + number: told for number, told in part.odd.items()}
+        values += part.values
+    series, organisations = ([getattr(part, name) for part in parts] for name in ("series", "organisations"))
+    return Columns(np.concatenate(series), np.concatenate(organisations), np.concatenate(periods), names, values, odd)
 
 
 def lines_of(columns, vintage, *, without=()):

@@ -1,18 +1,21 @@
 """python -m fardplan.tables.child FILE NAMES: the process that opens what people send.
 
-Writes one JSON text to a line: {"begin": {…}}, then for each sheet {"sheet", "state"}, {"rows": [[number, cells], …]} many times and
-{"end": {…}}, and last {"done": true} or {"refused": [code, facts]}. It has limits of its own: time by CPU, memory by address space.
+Writes one JSON text to a line: {"begin": {…}}, then for each sheet {"sheet", "state"}, {"rows": [[number, cells], …]} or {"block": …} (see `columns`) many
+times and {"end": {…}}, and last {"done": true} or {"refused": [code, facts]}. It has limits of its own: time by CPU, memory by address space.
 """
 
 import json
 import resource
 import sys
 
+from fardplan.tables.columns import Sender
 from fardplan.tables.refusal import Refused
 
 CPU_SECONDS = 7
 MEMORY = 360_000_000
 ROWS_IN_A_LINE = 2_000
+#: Rows of a csv file that are sent one by one, before the rest comes column by column: the headings are among them.
+HEAD = 200
 
 
 def main(path, names):
@@ -44,10 +47,12 @@ def _read(path, names):
         return
     from fardplan.tables import delimited
 
-    delimiter, codec, rows = delimited.rows_of(path, names)
+    delimiter, codec, blocks = delimited.blocks_of(path, names, head=HEAD)
     _tell({"begin": {"kind": "csv", "delimiter": delimiter, "encoding": codec}})
     _tell({"sheet": "", "state": "visible"})
-    _pass_on(rows)
+    sender = Sender()
+    for block in blocks:
+        _tell({"rows": block} if type(block) is list else {"block": sender.packed(*block)})
     _tell({"end": {}})
 
 

@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fardplan.tables.columns import Receiver
 from fardplan.tables.refusal import Refused
 
 #: The child spends its own CPU seconds and no more. It waits whenever the asker does, so its time on the wall says little.
@@ -19,7 +20,7 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 
 @dataclass
 class Sheet:
-    """One sheet on its way: `batches` yields lists of [row number, cells] (see `cells`), and afterwards `facts` is filled."""
+    """One sheet on its way: `batches` yields lists of [row number, cells] (see `cells`) and `columns.Block`s; afterwards `facts` is filled."""
 
     name: str
     state: str
@@ -82,11 +83,12 @@ def _messages(child):
 
 
 def _batches(lines, sheet):
+    receiver = Receiver()
     for message in lines:
         if "end" in message:
             sheet.facts = message["end"]
             return
-        yield message["rows"]
+        yield message["rows"] if "rows" in message else receiver.block(message["block"])
 
 
 def _lines(child):
