@@ -190,12 +190,10 @@ def test_both_ways_say_the_same(read, content, block):
 
 def test_a_clean_table_is_read_by_column(register, tmp_path):
     path = tmp_path / "tabell"
-    lines = [
-        f"N1;;{AREAS[n % 2]};{2000 + n // 2 % 10};{n},50;;" if n < 20 else f"N-3;;{AREAS[n % 3]};{2000 + n // 3};{n},50;;"
-        for n in range(50)
-    ]
+    figure = enumerate((code, area, year) for code in ("N1", "N-3") for area in AREAS[:3] for year in range(2001, 2011))
+    lines = [f"{code};;{area};{year};{n},50;;" for n, (code, area, year) in figure]
     path.write_text("\n".join([";".join(HEADINGS), *lines]), encoding="utf-8")
     with patch.object(child, "HEAD", 10), patch("fardplan.imports.table.sheets_in", sheets_in):
         parts = list(observed.Reading(register, str(path), "tabell.csv").read().parts)
     assert [type(part) for part in parts] == [list, Columns]
-    assert [row[4] for part in parts for row in part] == [f"{number}.5" for number in range(50)]
+    assert [row[4] for part in parts for row in part] == [f"{number}.5" for number in range(60)]
