@@ -1,14 +1,19 @@
 """The invented county: eight parties, a full year of meetings and decisions, and read twice it is the same county."""
 
+import json
+import re
+
 import pytest
 
 from fardplan.audit.models import Event
 from fardplan.config.demo import EXAMPLES
 from fardplan.consultations.models import ConsultationAnswer
+from fardplan.documents import sha256
 from fardplan.governance.models import FollowUp, Meeting, PartyDecision
 from fardplan.governance.rules import Outcome, TaskState
 from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
+from fardplan.portfolio.models import CriterionJudgement
 from fardplan.status.models import ChecklistRound, Deviation, Friction, RiskAssessment, StatusReport
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +31,17 @@ def test_a_year_of_eight_parties():
     months = {(meeting.time.starts_earliest.year, meeting.time.starts_earliest.month) for meeting in held}
     assert months == {*((2023, month) for month in (10, 11, 12)), *((2024, month) for month in (1, 2, 3, 4, 5, 6, 9, 10))}
     assert all(meeting.pack_date and meeting.items.filter(decisions__isnull=False).exists() for meeting in held)
+    for meeting in held:
+        pack = meeting.packs.get()
+        assert pack.sent_at.date() == meeting.pack_date
+        document = json.loads(pack.document_text)
+        assert (document["as_of"], sha256(document)) == (str(meeting.pack_date), pack.sha256)
+        assert len(document["sections"]) == 1 + meeting.items.count(), "what is late, and each point"
+        dates = re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", json.dumps(document["sections"][1:]))
+        assert max(dates, default="") <= str(meeting.pack_date), "no pack knows what was said after it was sent"
+    verdicts = CriterionJudgement.objects.filter(judgement__initiative__programme=programme)
+    assert set(verdicts.values_list("verdict", flat=True)) == {"met", "not_met"}
+    assert all(row.criterion_text == row.criterion.text for row in verdicts)
     assert set(PartyDecision.objects.values_list("outcome", flat=True)) == set(Outcome.values)
     assert set(FollowUp.objects.values_list("state", flat=True)) == set(TaskState.values)
     late = [row for row in FollowUp.objects.exclude(state__in=["carried_out", "lapsed"]) if row.due.last_day_latest < today]

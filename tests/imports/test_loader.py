@@ -1,18 +1,21 @@
 """`fardplan load`: whole or not at all, and every mistake told with file, line and field."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from fardplan.audit.models import Entry, Event
 from fardplan.goals.models import Goal
+from fardplan.governance.models import ForumMember
 from fardplan.imports.commands import load_command
 from fardplan.imports.loader import load
 from fardplan.imports.problems import Refused
 from fardplan.parties.models import Assignment, Organisation, Party, Programme
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -269,3 +272,22 @@ def test_an_organisation_shared_with_others_is_left_alone(folder):
     load(folder(base=BASE))
 
     assert Organisation.objects.get(slug="ostra").name == "Östra kommun, sedan länge"
+
+
+MEMBERS = """\
+forums:
+  - id: styrgrupp
+    name: Styrgruppen
+    function: steering
+    members: [{id: alva-sitter, user: alva, role: chair, from: 2023-01-01}]
+"""
+
+
+def test_a_folder_names_who_sits_in_a_forum_among_those_with_a_log_in(folder):
+    at = folder(base=BASE, members=MEMBERS)
+    assert problems_of(at)[0] == [("members.yaml", 5, "user")], "a folder makes no log-ins"
+    alva = UserFactory(username="alva")
+    load(at)
+    sits = ForumMember.objects.get(forum__slug="styrgrupp")
+    assert (sits.user, sits.role, sits.from_date) == (alva, "chair", date(2023, 1, 1))
+    assert load(at).written == 0

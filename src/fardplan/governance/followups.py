@@ -127,8 +127,12 @@ def for_pack(meeting: Meeting, *, on: date) -> list[FollowUpRow]:
     found = [
         row
         for row in _found(programme=meeting.programme_id, decision__forum=meeting.forum_id).exclude(decision__item__meeting=meeting)
-        if row.state not in ENDED or (row.done_date and row.done_date >= since)
+        if not (row.decision.time_starts_earliest and row.decision.time_starts_earliest > on)
+        and (row.state not in ENDED or (row.done_date and row.done_date >= since))
     ]
+    for row in found:
+        if row.done_date and row.done_date > on:  # a pack for a day gone by: nobody knew then that it would be done
+            row.state, row.done_date, row.reason = TaskState.NOT_BEGUN, None, ""
     return _in_order(_rows(found, on), found)
 
 

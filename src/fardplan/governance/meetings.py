@@ -45,19 +45,51 @@ class AlreadySent(Exception):
 
 
 @transaction.atomic
-def add_meeting(*, by, agenda=(), presences=(), **values):
-    """Enter a meeting. `agenda` and `presences` are dicts of their rows' fields."""
+def add_meeting(*, by, agenda=(), presences=(), packs=(), **values):
+    """Enter a meeting. `agenda` and `presences` are dicts of their rows' fields; `packs`: see _put_packs."""
     meeting = writes.create(Meeting, by=by, **_closed_when(values, values.get("time")))
     _put_rows(meeting, by=by, agenda=agenda, presences=presences)
+    _put_packs(meeting, packs, by=by)
     return meeting
 
 
 @transaction.atomic
-def edit_meeting(meeting, *, by, seen=None, agenda=None, presences=None, **values):
+def edit_meeting(meeting, *, by, seen=None, agenda=None, presences=None, packs=None, **values):
     """Change a meeting; what is None is left alone."""
     meeting = writes.change(meeting, by=by, seen=seen, **_closed_when(values, values.get("time") or meeting.time))
     _put_rows(meeting, by=by, agenda=agenda, presences=presences)
+    _put_packs(meeting, packs or (), by=by)
     return meeting
+
+
+def _put_packs(meeting, told, *, by):
+    """Packs that a folder says were sent, the first first: dicts with `sent_at`, a day. Nobody is mailed.
+
+    Each is composed from what the register says was known that day and frozen as any other; one that is there already stays as it was sent.
+    """
+    there = meeting.packs.count()
+    for number, values in enumerate(told, 1):
+        if "sent_at" not in values:
+            raise ValidationError({"packs": gettext_lazy("Say which day the pack was sent.")})
+        if number > there:
+            day = values["sent_at"]
+            at = timezone.make_aware(datetime.combine(day, MIDDAY)).astimezone(UTC)
+            _freeze(meeting, packs.compose(meeting, on=day), number=number, by=by, at=at, to=sits_in(meeting.forum, on=day))
+
+
+def _freeze(meeting, composed, *, number, by, at, to):
+    document = composed | {"version": str(number)}
+    return writes.create(
+        Pack,
+        by=by,
+        links={"recipients": to},
+        meeting=meeting,
+        number=number,
+        document_text=canonical_text(document),
+        sha256=sha256(document),
+        sent_at=at,
+        sent_by=None if isinstance(by, str) else by,
+    )
 
 
 def _closed_when(values, time):
@@ -171,18 +203,7 @@ def send_pack(meeting, *, by, at, on, link):
     composed = packs.compose(held, on=on)
     if latest is not None and packs.says_the_same(latest, composed):
         raise AlreadySent
-    document = composed | {"version": str(number)}
-    pack = writes.create(
-        Pack,
-        by=by,
-        links={"recipients": to},
-        meeting=held,
-        number=number,
-        document_text=canonical_text(document),
-        sha256=sha256(document),
-        sent_at=at,
-        sent_by=None if isinstance(by, str) else by,
-    )
+    pack = _freeze(held, composed, number=number, by=by, at=at, to=to)
     subject = _("Pack: %(meeting)s") % {"meeting": held.title}
     lines = [item.title for item in held.items.all()]
     numbered = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 2))

@@ -16,7 +16,7 @@ EARLIER = "uppfoljning"
 
 
 def compose(meeting: Meeting, *, on) -> dict:
-    """The pack as it would be sent on the day `on`: a document for `fardplan.documents`. Eight queries, however long the agenda."""
+    """The pack as it would be sent on the day `on`, with what was known then: a document for `fardplan.documents`. Eight queries, however long the agenda."""
     programme = meeting.programme
     parties = list(Party.objects.filter(programme=programme).holding_on(on).in_order())
     items = list(
@@ -27,7 +27,8 @@ def compose(meeting: Meeting, *, on) -> dict:
     matters = [item.matter_id for item in items if item.matter_id]
     said = {}
     for row in PartyDecision.objects.filter(decision__matter__in=matters).select_related("decision").order_by("decision__pk"):
-        said.setdefault(row.decision.matter_id, {})[row.party_id] = row
+        if _was_said(row, on):
+            said.setdefault(row.decision.matter_id, {})[row.party_id] = row
     handlings = {}
     for item in items:
         handlings.setdefault(item.matter_id, {})
@@ -50,6 +51,12 @@ def compose(meeting: Meeting, *, on) -> dict:
         "state_words": _("Meeting pack"),
         "sections": sections,
     }
+
+
+def _was_said(answer, on) -> bool:
+    """Whether a party had answered on a day: by the day of its own answer, or by the decision's where it gives none."""
+    day = answer.decided_date or answer.decision.time_starts_earliest
+    return day is None or day <= on
 
 
 def says_the_same(pack: Pack, composed: dict) -> bool:

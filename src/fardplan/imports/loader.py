@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fardplan.accounts.models import User
 from fardplan.audit import scope, writes
 from fardplan.audit.models import Event
 from fardplan.imports import values as readers
@@ -207,6 +208,9 @@ class Load:
         for name, value in node.value.items():
             if name in inline.fields:
                 given.update(self._value(inline.model, name, value, year))
+            elif name in inline.inlines:
+                within = inline.inlines[name]
+                given[within.argument] = [self._inline(within, row, f"{kind}.{name}", year) for row in self._rows(value, name)]
             else:
                 self._problem(value, f"{kind}.{name}", _("There is no such field in “%(kind)s”. See docs/format.md.") % {"kind": kind})
         return inline.shape(given) if given else None
@@ -292,6 +296,8 @@ class Load:
     def _in_register(self, model, key):
         if model in {County, KoladaKpi}:
             return model.objects.filter(code=key).first()
+        if model is User:  # a folder names who has a log-in; it never makes one
+            return User.objects.filter(username=key).first()
         rows = model._base_manager.filter(slug=key)
         if model not in {Organisation, Unit, Programme}:
             rows = rows.filter(programme=self.programme)

@@ -35,6 +35,8 @@ class Inline:
     short: str = ""
     #: what the verb takes, made from the row's values
     shape: Callable = dict
+    #: rows of its rows, given to it as lists of dicts
+    inlines: dict[str, "Inline"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,12 @@ NOUNS = (
             "goals": Inline(portfolio.InitiativeGoal, ("goal", *SOURCED), "goals", short="goal", shape=goal_link),
             "partners": Inline(portfolio.InitiativePartner, ("organisation", "role", *SOURCED), "partners", shape=partner_link),
             "dialogue": Inline(portfolio.DialogueNote, ("held_date", "text", *SOURCED), "dialogue"),
-            "judgements": Inline(portfolio.Judgement, ("judged_date", "words", "missing", *SOURCED), "judgements"),
+            "judgements": Inline(
+                portfolio.Judgement,
+                ("judged_date", "words", "missing", *SOURCED),
+                "judgements",
+                inlines={"verdicts": Inline(portfolio.CriterionJudgement, ("criterion", "verdict", "words"), "verdicts")},
+            ),
             "phases": Inline(portfolio.InitiativePhase, ("phase", "began", "note", *SOURCED), "phases"),
         },
     ),
@@ -183,6 +188,15 @@ NOUNS = (
         children=(
             noun("former_names", governance.FormerName, pair(V, "former_name"), "id name", "period_words from through", parent="forum"),
             noun("seats", governance.Seat, pair(V, "seat"), "id title", "role organisation number acting from through", parent="forum"),
+            noun(
+                "members",
+                governance.ForumMember,
+                pair(V, "forum_member"),
+                "id user",
+                "party role from through",
+                parent="forum",
+                sourced=False,
+            ),
         ),
     ),
     noun("forum_lines", governance.ForumLine, pair(V, "forum_line"), "id from_forum to_forum kind", "words from through"),
@@ -234,6 +248,7 @@ NOUNS = (
         inlines={
             "agenda": Inline(governance.AgendaItem, ("kind", "title", "matter", "text", "presenter", "length", "said", *SOURCED), "agenda"),
             "presences": Inline(governance.Presence, ("party", "was_there", "words", *SOURCED), "presences"),
+            "packs": Inline(governance.Pack, ("sent_at",), "packs"),
         },
     ),
     noun(

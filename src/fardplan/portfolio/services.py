@@ -64,7 +64,7 @@ def add_initiative(*, by, links=None, goals=(), partners=(), phases=(), dialogue
     set_partners(initiative, by=by, partners=partners)
     set_phases(initiative, by=by, phases=phases)
     _set_told(DialogueNote, initiative.dialogue_notes, initiative, dialogue, by=by)
-    _set_told(Judgement, initiative.judgements, initiative, judgements, by=by)
+    _set_judged(initiative, judgements, by=by)
     return initiative
 
 
@@ -84,7 +84,7 @@ def edit_initiative(
         if dialogue is not None:
             _set_told(DialogueNote, initiative.dialogue_notes, initiative, dialogue, by=by)
         if judgements is not None:
-            _set_told(Judgement, initiative.judgements, initiative, judgements, by=by)
+            _set_judged(initiative, judgements, by=by)
     return initiative
 
 
@@ -95,6 +95,21 @@ def _set_told(model, rows, initiative, told, *, by):
         writes.change(row, by=by, **values)
     for values in told[len(held) :]:
         writes.create(model, by=by, initiative=initiative, **values)
+
+
+def _set_judged(initiative, told, *, by):
+    """Judgements that a folder tells, each with its `verdicts`: dicts of criterion, verdict and words."""
+    plain = [{name: value for name, value in values.items() if name != "verdicts"} for values in told]
+    _set_told(Judgement, initiative.judgements, initiative, plain, by=by)
+    for judgement, values in zip(initiative.judgements.prefetch_related("verdicts"), told, strict=False):
+        held = {row.criterion_id: row for row in judgement.verdicts.all()}
+        for verdict in values.get("verdicts", ()):
+            criterion = verdict["criterion"]
+            initiative.check_links({"verdicts": [criterion]})
+            if criterion.pk in held:
+                writes.change(held[criterion.pk], by=by, **verdict)
+            else:
+                writes.create(CriterionJudgement, by=by, judgement=judgement, criterion_text=criterion.text, **verdict)
 
 
 @transaction.atomic
