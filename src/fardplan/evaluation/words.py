@@ -43,8 +43,8 @@ class Speech:
     def __init__(self, plan: Plan, data: Series | Panel, effect: its.Term | None = None):
         self.decimals = decimals_for(data.y[np.isfinite(data.y)])
         if effect is not None:
-            # Three figures of the effect, or of a twentieth of its interval when the effect itself is next to nothing.
-            size = max(abs(effect.estimate), (effect.high - effect.low) / 20)
+            # Three figures of the effect, or of a quarter of its interval when the effect itself is next to nothing.
+            size = max(abs(effect.estimate), (effect.high - effect.low) / 4)
             if math.isfinite(size) and size > 0:
                 self.decimals = int(min(max(2 - math.floor(math.log10(size)), 0), 6))
         self.unit = f" {plan.unit}" if plan.unit else ""
@@ -69,7 +69,7 @@ def conclusion(plan: Plan, data: Series | Panel, verdict: str, answer: its.Answe
     ratio = isinstance(answer, its.Answer) and answer.ratio
     size, interval = _size(answer.effect, say, ratio)
     if isinstance(answer, its.Answer):
-        level = "" if ratio or not answer.without[data.after].size else f" ({say(float(answer.without[data.after].mean()))}{say.unit})"
+        level = "" if ratio else f", {say(float(answer.without[data.after].mean()))}{say.unit}"
         found = f"Från och med {data.when[int(np.argmax(data.after))]} är utfallet i genomsnitt {size} vad som var att vänta{level}"
     else:
         n = len(answer.treated)
