@@ -15,6 +15,7 @@ from fardplan.imports.complaints import SHOWN
 from fardplan.imports.context import Context
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import KINDS, kind_of
+from fardplan.imports.lists import ListKind
 from fardplan.imports.loader import load
 from fardplan.imports.nouns import NOUNS
 from fardplan.imports.problems import Refused
@@ -67,8 +68,11 @@ def _tell(problems, as_json):
 # -- tables -----------------------------------------------------------------------------------------------------------
 
 
+READ_IN = sorted(key for key, kind in KINDS.items() if not isinstance(kind, ListKind))
+
+
 @click.command("import")
-@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
+@click.argument("kind", type=click.Choice(READ_IN), metavar="KIND")
 @click.argument("file", metavar="FILE", type=click.Path())
 @click.option("--programme", "slug", required=True, help="The programme's key.")
 @click.option("--party", "party_name", default="", help="Rows of this party alone (its key or name).")

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from fardplan.audit import writes
 from fardplan.imports.complaints import Bad, Complaints
 from fardplan.imports.fields import Field, When
+from fardplan.imports.guards import guard_of
 from fardplan.imports.kind_values import CHANGED, NEW, SAME, Refusal
 from fardplan.imports.observed import EXAMPLE
+from fardplan.imports.packing import Parts
 from fardplan.imports.table import Table, Understood
 from fardplan.kit.text import clean_text, quote
 from fardplan.parties.services import free_slug
@@ -39,6 +41,9 @@ class RowKind:
     named_by: str = "title"
     rows: Any = None
     #: values that a new row gets besides (programme, defaults): a function of (context, values)
+    #: for rows that parties own: the importer's plans (`guards`), and which column names the party
+    plans: Any = None
+    owned_by: str = ""
     also: Any = field(default=lambda context, values: {"programme": context.programme})
     example_row: tuple = ()
 
@@ -54,9 +59,10 @@ class RowKind:
         return replace(self, fields=tuple(copy(each) for each in self.fields))
 
     def may(self, context):
-        return context.may(self.permission)
+        return context.may(self.permission) or (self.plans is not None and bool(self.plans(context)))
 
-    def _stored(self, programme):
+    def stored(self, programme):
+        """The rows of the register, as its page orders them."""
         rows = self.rows(programme) if self.rows else self.model.objects.filter(programme=programme)
         return list(rows.prefetch_related(*sorted(self.links & self.by_name.keys())))
 
@@ -72,13 +78,17 @@ class RowKind:
         table = Table(path, self.columns_for(context.programme), complaints, mapping=mapping or {})
         out = Understood(complaints, table)
         seen = {}
-        self.known = {row.slug for row in self._stored(context.programme)}
+        self.known = {row.slug for row in self.stored(context.programme)}
+        guard = guard_of(self, context)
         for batch in table:
             rows = [self._row(batch, place, table) for place in range(len(batch.numbers)) if batch.numbers[place] not in batch.refused]
             rows = [row for row in rows if row]
             for row in rows:
                 self._refuse_twice(row, seen, table)
+                if guard:
+                    guard.refuse(row, table)
             out.parts.add(rows)
+        self._settle(out)
         if not complaints and not len(out.parts):
             complaints.add(_("The file has headings but no rows."), row=table.header_row, expected=_("a row for each value"))
         return out
@@ -108,7 +118,7 @@ class RowKind:
         return [number, clean_text(values.pop(KEY, "")), values] if right else None
 
     def _refuse_twice(self, row, seen, table):
-        for what in {("key", row[1])} if row[1] else {("name", *self._natural(row[2]))}:
+        for what in {("key", row[1])} if row[1] else {("name", *self.name_of(row[2]))}:
             if what in seen:
                 words = _("The same row stands in row %(first)s and row %(second)s. Leave one of them.") % {
                     "first": seen[what],
@@ -119,7 +129,17 @@ class RowKind:
                 )
             seen[what] = row[0]
 
-    def _natural(self, values):
+    def _settle(self, out):
+        """Columns whose cells may point to other rows of the file are told when all rows are known."""
+        for column in self.fields:
+            if settle := getattr(column, "settle", None):
+                rows, settled = [row for part in out.parts for row in part], Parts()
+                settle(rows, out.table)
+                settled.add(rows)
+                out.parts = settled
+
+    def name_of(self, values):
+        """What tells one row from another when no key is given."""
         return tuple(values.get(name, "").casefold() for name in self.natural)
 
     def basis(self, context):
@@ -133,13 +153,13 @@ class RowKind:
         for each in self.all_fields:
             each.prepare(context.programme)
         by_key, by_name = {}, {}
-        for stored in self._stored(context.programme):
+        for stored in self.stored(context.programme):
             texts = {each.name: each.text_of(stored) for each in self.fields}
             by_key[stored.slug] = (stored, texts)
-            by_name.setdefault(self._natural(texts), []).append(stored.slug)
+            by_name.setdefault(self.name_of(texts), []).append(stored.slug)
         compared = []
         for number, key, values in rows:
-            named = by_name.get(self._natural(values), [])
+            named = by_name.get(self.name_of(values), [])
             found = key or (named[0] if len(named) == 1 else "")
             if key and key not in by_key:
                 raise Refusal(
@@ -159,22 +179,38 @@ class RowKind:
     def store(self, context, job, parts):
         for each in self.all_fields:
             each.prepare(context.programme)
-        done = []
-        stored = {row.slug: row for row in self._stored(context.programme)}
-        for part in parts:
-            for number, _key, values, change, before, _version in part:
-                if change == SAME:
-                    continue
-                try:
-                    given = self._given(context.programme, values, stored.get(before[KEY]) if before else None)
-                    if change == NEW:
-                        row = self._add(context, values, given)
-                    else:
-                        row = self.edit(stored[before[KEY]], by=context.by, **self._changed(given, values, before, context.programme))
-                except ValidationError as error:
-                    raise Refusal(_("Row %(row)s: %(words)s") % {"row": number, "words": " ".join(error.messages)}) from error
-                done.append((number, row.pk, row.slug, row.version))
+        done, guard = [], guard_of(self, context)
+        stored = {row.slug: row for row in self.stored(context.programme)}
+        for number, _key, values, change, before, _version in self._in_order(context, parts):
+            if change == SAME:
+                continue
+            if guard:
+                guard.require(number, values, before)
+            try:
+                given = self._given(context.programme, values, stored.get(before[KEY]) if before else None)
+                if change == NEW:
+                    row = self._add(context, values, given)
+                else:
+                    row = self.edit(stored[before[KEY]], by=context.by, **self._changed(given, values, before, context.programme))
+            except ValidationError as error:
+                raise Refusal(_("Row %(row)s: %(words)s") % {"row": number, "words": " ".join(error.messages)}) from error
+            done.append((number, row.pk, row.slug, row.version))
         return {"done": done}
+
+    def _in_order(self, context, parts):
+        """The rows as they stand in the file; those that point to other rows of it after all others."""
+        later = []
+        waits = [column for column in self.fields if hasattr(column, "settle")]
+        for part in parts:
+            for row in part:
+                if any(column.is_in_file(row[2].get(column.name, "")) for column in waits):
+                    later.append(row)
+                else:
+                    yield row
+        if later:
+            for column in waits:
+                column.prepare(context.programme)
+        yield from later
 
     def _given(self, programme, values, row):
         """What the verb takes, from the canonical texts."""
@@ -214,6 +250,7 @@ class RowKind:
         """Put each row back as it was, the last first. Raises Refusal when one has been changed since."""
         for each in self.all_fields:
             each.prepare(context.programme)
+        guard = guard_of(self, context)
         shown = {row[0]: row for part in parts for row in part}
         for number, pk, _slug, version in reversed(job.done):
             _number, _key, values, change, before, _version = shown[number]
@@ -221,6 +258,8 @@ class RowKind:
             if row is None or row.version != version:
                 name = row or values.get(self.natural[0], "")
                 raise Refusal(_("“%(name)s” has been changed since. Taking the import back would lose that change.") % {"name": name})
+            if guard and not guard.may_write(row):
+                raise Refusal(_("You may not take back these rows."))
             if change == NEW:
                 try:
                     self.remove(row, by=context.by)
@@ -266,7 +305,7 @@ class RowKind:
     def export(self, context):
         for each in self.all_fields:
             each.prepare(context.programme)
-        for row in self._stored(context.programme):
+        for row in self.stored(context.programme):
             yield [row.slug, *(each.cell(each.text_of(row)) for each in self.fields)]
 
     def example(self, context):

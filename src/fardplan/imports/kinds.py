@@ -10,17 +10,22 @@ from fardplan.accounts.permissions import Permission
 from fardplan.economy import services as economy
 from fardplan.economy.models import Budget, BudgetLine, Funding
 from fardplan.goals import services as goals
-from fardplan.goals.models import Goal
+from fardplan.goals.models import BenefitObject, Goal, OutcomeGoal
 from fardplan.governance import services as governance
 from fardplan.governance.models import Forum
-from fardplan.imports.fields import Choice, Day, Field, LastDay, Money, Number, Outturn, Ref, When, YesNo
+from fardplan.imports.columns import LONG, PERIOD, InitiativeGoals, goal_list, initiative, of, organisation, party
+from fardplan.imports.fields import Choice, Field, Money, Number, Outturn, Ref, When, YesNo
+from fardplan.imports.guards import plans_of
 from fardplan.imports.kind_rows import RowKind
 from fardplan.imports.kind_values import Values
+from fardplan.imports.kinds_decisions import DECISIONS
+from fardplan.imports.lists import LISTS
+from fardplan.imports.varav import Varav
 from fardplan.indicators import services as indicators
 from fardplan.indicators.models import Indicator
 from fardplan.kit.timing import Timing
 from fardplan.parties import services as parties
-from fardplan.parties.models import Assignment, Organisation, Party, Post, Unit
+from fardplan.parties.models import Assignment, Party, Post, Unit
 from fardplan.plan import services as plan
 from fardplan.plan.models import Activity, Milestone
 from fardplan.plan.rules import State
@@ -29,49 +34,6 @@ from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import Phase
 from fardplan.status import services as status
 from fardplan.status.models import Risk
-
-LONG = {"longest": 20_000, "width": 50}
-
-
-def of(model, **more):
-    """Rows of the programme."""
-    return lambda programme: model.objects.filter(programme=programme, **more)
-
-
-def organisations(programme):
-    return Organisation.objects.all()
-
-
-def party(name, heading, **more):
-    return Ref(
-        name,
-        heading,
-        rows=lambda p: Party.objects.filter(programme=p).select_related("organisation"),
-        name_of=lambda row: row.organisation.name,
-        **more,
-    )
-
-
-def organisation(name, heading, **more):
-    return Ref(name, heading, rows=organisations, name_of=lambda row: row.name, list_it=False, width=30, **more)
-
-
-def goal_list(heading="Delmål"):
-    return Ref("goals", heading, rows=of(Goal), name_of=lambda row: row.title, many=True, width=40, help="Flera skiljs åt med semikolon.")
-
-
-def initiative():
-    return Ref("initiative", "Utvecklingsarbete", rows=of(Initiative), name_of=lambda row: row.title, width=36)
-
-
-class InitiativeGoals(Ref):
-    """An initiative's goals are rows of their own; its verb takes them as they are."""
-
-    def text_of(self, row):
-        return ";".join(sorted(link.goal.slug for link in row.goal_links.all()))
-
-
-PERIOD = (Day("from_date", "Från och med", width=14), LastDay("until_date", "Till och med", width=14))
 
 
 def _idea(context, given):
@@ -144,6 +106,18 @@ ALL = (
         goals.add_goal, goals.edit_goal, page="goals", natural=("number", "title"), example_row=(1, "Jag får vård i tid", "I tid", None, None, None),
     ),
     RowKind(
+        "benefit_objects", _("Benefit objects"), BenefitObject, Permission.EDIT_FRAME,
+        (
+            Number("number", "Nummer", required=True, width=10),
+            Field("title", "Nyttoobjekt", required=True, longest=200, width=50),
+            Field("short_title", "Kort namn", longest=60),
+            Ref("outcome_goal", "Effektmål", rows=of(OutcomeGoal), name_of=lambda row: row.text, list_it=False, width=40),
+            *PERIOD,
+        ),
+        goals.add_benefit_object, goals.edit_benefit_object, page="goals", natural=("number", "title"),
+        example_row=(1, "Färre onödiga sjukhusbesök", "Färre besök", None, None, None),
+    ),
+    RowKind(
         "initiatives", pgettext_lazy("register", "Initiatives"), Initiative, Permission.EDIT_INITIATIVE,
         (
             Field("title", "Utvecklingsarbete", required=True, longest=200, width=50),
@@ -177,7 +151,7 @@ ALL = (
             goal_list(),
             Field("comment", "Kommentar", **LONG),
         ),
-        plan.add_activity, plan.edit_activity, page="activities", natural=("title", "time", "year"),
+        plan.add_activity, plan.edit_activity, page="activities", plans=plans_of, owned_by="responsible", natural=("title", "time", "year"),
         rows=lambda p: Activity.objects.filter(programme=p).select_related("responsible__organisation", "initiative").order_by("year", "position"),
         example_row=("Lärseminarium om hemgång", "Lärseminarium", "25 okt", 2024, "Digitalt", "Chefer", "Planerad", None, None, None, None),
     ),
@@ -193,10 +167,11 @@ ALL = (
             initiative(),
             goal_list(),
         ),
-        plan.add_milestone, plan.edit_milestone, page="milestones", natural=("title", "time"),
+        plan.add_milestone, plan.edit_milestone, page="milestones", plans=plans_of, owned_by="party", natural=("title", "time"),
         rows=lambda p: Milestone.objects.filter(programme=p).select_related("party__organisation", "initiative"),
         example_row=("1", "Avtal klart", "HT 2024", "Programkontoret", None, None, None, None),
     ),
+    *DECISIONS,
     RowKind(
         "risks", _("Risks"), Risk, Permission.EDIT_RISKS,
         (
@@ -216,10 +191,7 @@ ALL = (
         (
             Ref("budget", "Budgetens namn", required=True, rows=of(Budget), name_of=lambda row: row.title, width=30),
             Field("title", "Rad", required=True, longest=160, width=40),
-            Ref(
-                "parent", "Varav under", rows=lambda p: BudgetLine.objects.filter(programme=p, parent__isnull=True).select_related("budget"),
-                name_of=lambda row: f"{row.title} ({row.budget.year})", list_it=False, width=40,
-            ),
+            Varav("parent", "Varav under", width=40, help="Raden som den här är en del av, i filen eller i registret."),
             Money("amount", "Budget (kr)", width=16),
             Outturn("outturn", "Utfall (kr)", width=16),
             Field("comment", "Kommentar", width=40),
@@ -259,6 +231,7 @@ ALL = (
         indicators.add_indicator, indicators.edit_indicator, page="goals", remove=indicators.remove_indicator, natural=("code",), named_by="code",
         example_row=("N12345", "Nyckeltalets namn", "procent", "högre är bättre", None, None, None),
     ),
+    *LISTS,
 )  # fmt: skip
 
 KINDS = {kind.key: kind for kind in ALL}

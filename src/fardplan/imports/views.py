@@ -16,6 +16,7 @@ from fardplan.imports.context import Context
 from fardplan.imports.forms import FileForm, MappingForm
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import ALL, kind_of
+from fardplan.imports.lists import ListKind
 from fardplan.imports.models import ImportJob
 from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme, require
@@ -60,6 +61,7 @@ def imports(request):
                 "page": _page_of(kind, slug),
                 "excel": reverse("export", args=[slug, kind.key, "xlsx"]),
                 "csv": reverse("export", args=[slug, kind.key, "csv"]),
+                "is_only_out": isinstance(kind, ListKind),
                 "template": reverse("import_template", args=[slug, kind.key]) if may else "",
                 "read": reverse("import_file", args=[slug, kind.key]) if may else "",
             }

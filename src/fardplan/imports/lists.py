@@ -1,0 +1,153 @@
+"""Lists that can be downloaded but not read in: what stands in them is written step by step on their pages, with somebody's name to each step.
+
+Each shows whoever downloads it what its page shows them: a local group's own friction is nobody else's.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from fardplan.governance.models import Escalation, Meeting
+from fardplan.imports.table import Column
+from fardplan.plan.models import Dependency
+from fardplan.portfolio.models import Initiative
+from fardplan.portfolio.rules import EARLY, Phase, phase_on
+from fardplan.status.models import Deviation, Friction, StatusReport
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """`columns` are (heading, width, what of a row: text, number, day or None)."""
+
+    key: str
+    title: Any
+    model: type
+    columns: tuple
+    page: str
+    related: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("pk",)
+    #: whether a row belongs in the list, when not all do
+    only: Any = None
+
+    def may(self, context):
+        return False
+
+    def columns_for(self, programme):
+        return tuple(Column(heading, heading, False, (), "", (), False, width) for heading, width, _value in self.columns)
+
+    def export(self, context):
+        rows = self.model.objects.filter(programme=context.programme)
+        if context.authority is not None:
+            rows = rows.visible_to(context.by).filter(programme=context.programme)
+        for row in rows.select_related(*self.related).prefetch_related(*self.prefetch).order_by(*self.order):
+            if self.only is None or self.only(row, context.day):
+                with override("sv"):
+                    cells = [value(row, context.day) for _heading, _width, value in self.columns]
+                yield cells
+
+    def example(self, context):
+        return None
+
+    def lists(self, context):
+        return {}
+
+
+def _get(path):
+    """A value by its path: "forum.name"; days stay days, everything else is its words."""
+
+    def value(row, day):
+        found = row
+        for name in path.split("."):
+            found = getattr(found, name) if found is not None else None
+        if found is None or (isinstance(found, date | int) and not isinstance(found, bool)):
+            return found
+        return str(found)
+
+    return value
+
+
+def _label(name):
+    return lambda row, day: str(getattr(row, f"get_{name}_display")()) or None
+
+
+def _is_early(row, day):
+    phase = _phase(row, day)
+    return phase is None or phase in EARLY
+
+
+def _phase(row, day):
+    """The phase of the day; of no day, when none is asked for, the last of the history."""
+    phases = sorted(row.phases.all(), key=lambda phase: (phase.position, phase.pk))
+    return phase_on(phases, day) if day else (phases[-1].phase if phases else None)
+
+
+def _phase_label(row, day):
+    phase = _phase(row, day)
+    return str(Phase(phase).label) if phase else None
+
+
+ORGANISATION = "party.organisation.name"
+
+LISTS = (
+    ListKind(
+        "ideas", _("Ideas and proposals"), Initiative,
+        (("Nyckel", 24, _get("slug")), ("Utvecklingsarbete", 50, _get("title")), ("Fas", 18, _phase_label), ("Beskrivning", 60, _get("description"))),
+        "portfolio", prefetch=("phases",), order=("title", "pk"), only=_is_early,
+    ),
+    ListKind(
+        "meetings", _("Meetings"), Meeting,
+        (
+            ("Nyckel", 24, _get("slug")), ("Forum", 30, _get("forum.name")), ("Möte", 36, _get("title")), ("När", 18, _get("time.words")),
+            ("Var", 24, _get("place")), ("Protokoll", 20, _label("minutes")), ("Diarienummer", 18, _get("reference_number")),
+        ),
+        "meetings", related=("forum",), order=("time_starts_earliest", "pk"),
+    ),
+    ListKind(
+        "raised", _("Raised obstacles and possibilities"), Escalation,
+        (
+            ("Nyckel", 24, _get("slug")), ("Slag", 14, _label("kind")), ("Vad det gäller", 50, _get("title")), ("Text", 60, _get("text")),
+            ("Part", 28, _get(ORGANISATION)), ("Lyft", 12, _get("raised_date")), ("Svar", 60, _get("answer")), ("Besvarat", 12, _get("answered_date")),
+        ),
+        "raised", related=("party__organisation",), order=("raised_date", "pk"),
+    ),
+    ListKind(
+        "status_reports", _("Status reports"), StatusReport,
+        (
+            ("Nyckel", 24, _get("slug")), ("Utvecklingsarbete", 40, _get("initiative.title")), ("Programområde", 30, _get("programme_area.name")),
+            ("Period", 10, _get("period")), ("Version", 8, _get("number")), ("Skickad", 12, _get("sent_date")), ("Gjort", 60, _get("done")),
+            ("Härnäst", 60, _get("next")), ("Avvikelser", 60, _get("deviations")), ("Till styrgruppen", 60, _get("asks")),
+        ),
+        "status_reports", related=("initiative", "programme_area"), order=("period", "pk"),
+    ),
+    ListKind(
+        "deviations", _("Deviations"), Deviation,
+        (
+            ("Nyckel", 24, _get("slug")), ("Avvikelse", 50, _get("title")), ("Allvar", 30, _label("seriousness")),
+            ("Utvecklingsarbete", 36, _get("initiative.title")), ("Part", 28, _get(ORGANISATION)), ("Vad som har hänt", 60, _get("happened")),
+            ("Vad som görs", 60, _get("doing")), ("Rapporterad", 12, _get("reported_date")), ("Stängd", 12, _get("closed_date")),
+            ("Hur det gick", 50, _get("closed_words")),
+        ),
+        "deviations", related=("initiative", "party__organisation"), order=("reported_date", "pk"),
+    ),
+    ListKind(
+        "frictions", _("Friction"), Friction,
+        (
+            ("Nyckel", 24, _get("slug")), ("Part", 28, _get(ORGANISATION)), ("Vad som skaver", 50, _get("title")), ("För vem och när", 60, _get("text")),
+            ("Hur det borde vara", 60, _get("wanted")), ("Infört", 12, _get("entered_date")), ("Delat i länet", 12, _get("shared_date")),
+            ("Skaver inte sedan", 14, _get("closed_date")),
+        ),
+        "frictions", related=("party__organisation",), order=("entered_date", "pk"),
+    ),
+    ListKind(
+        "dependencies", _("Dependencies"), Dependency,
+        (
+            ("Nyckel", 24, _get("slug")), ("Beroende", 60, _get("text")), ("Utvecklingsarbete", 40, _get("initiative.title")),
+            ("Beror på", 40, _get("on_initiative.title")), ("Styrdokument", 40, _get("document.title")),
+        ),
+        "dependencies", related=("initiative", "on_initiative", "document"), order=("position", "pk"),
+    ),
+)  # fmt: skip
