@@ -23,6 +23,9 @@ class User(AbstractBaseUser):
     # When a second factor was first asked of the user: the days of grace are counted from here.
     second_factor_asked_date = models.DateField(_("second factor asked for"), null=True, blank=True)
 
+    # How many things waited when they were last counted (`reminders.counting`), for the menu: kept here, since this row is read anyway.
+    waiting_count = models.PositiveIntegerField(_("things waiting"), null=True, blank=True, editable=False)
+
     #: The log names people by key: what is written there can never be taken away.
     personal = frozenset({"username", "display_name", "email"})
 

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 import click
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan.accounts import services as accounts
@@ -24,6 +25,7 @@ from fardplan.parties import services as parties
 from fardplan.parties.models import Party, Programme, Unit
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import Initiative
+from fardplan.reminders import counting
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 PASSWORD = "visa-exemplet"  # noqa: S105  a demonstration that says its password aloud
@@ -64,6 +66,8 @@ def demo(check, host, port, examples, sso, sso_port):
             raise SystemExit(1) from refused
         set_the_cast(Programme.objects.get(slug=outcome.programme))
         click.echo(_("Loaded %(folder)s: %(n)s rows") % {"folder": folder.name, "n": sum(outcome.read.values())})
+    for user in User.objects.filter(is_active=True):
+        counting.count(user, today=timezone.localdate())
     url = f"http://{host}:{port}/"
     os.environ["FARDPLAN_URL"] = settings.BASE_URL = url.rstrip("/")
     provider = demo_sso.start(sso_port) if sso else None

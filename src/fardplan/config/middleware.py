@@ -1,8 +1,15 @@
+import logging
+from http import HTTPStatus
+
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from fardplan.audit import scope
+from fardplan.reminders import counting
+
+logger = logging.getLogger("fardplan.web")
 
 
 def private_responses(get_response):
@@ -25,6 +32,21 @@ def audit_scope(get_response):
             return get_response(request)
         with scope.entry(f"{request.method} {request.path}"):
             return get_response(request)
+
+    return middleware
+
+
+def waiting_counted(get_response):
+    """What somebody has done no longer waits: counted anew after each write that came through."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and getattr(request, "programme", None) is not None:
+            try:
+                counting.count(request.user, today=request.today)
+            except DatabaseError:  # the write itself is done: a figure in the menu must not make it look undone
+                logger.exception("what waits for user %s could not be counted", request.user.pk)
+        return response
 
     return middleware
 

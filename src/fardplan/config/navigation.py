@@ -50,6 +50,8 @@ def context(request):
     """For templates: `programme`, `authority` and `navigation`, inside a programme."""
     programme = getattr(request, "programme", None)
     mine = {"my_page_url": reverse("my_page"), "my_page_current": request.path == reverse("my_page")}
+    if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        mine["waiting_count"] = request.user.waiting_count
     if programme is None:
         return mine if getattr(request, "user", None) is not None and request.user.is_authenticated else {}
     rest = request.path.removeprefix(f"/{programme.slug}/")

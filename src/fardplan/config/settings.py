@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "fardplan.config.middleware.private_responses",
+    "fardplan.config.middleware.waiting_counted",
     "fardplan.config.middleware.audit_scope",
 ]
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                     ('is_active', models.BooleanField(default=True, verbose_name='active')),
                     ('is_operator', models.BooleanField(default=False, verbose_name='operator of the installation')),
                     ('second_factor_asked_date', models.DateField(blank=True, null=True, verbose_name='second factor asked for')),
+                    ('waiting_count', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='things waiting')),
                 ],
                 options={
                     'abstract': False,
