@@ -154,7 +154,11 @@ class _Placebo:
         moved = self.started
         if about and about[0].event < 0:
             moved = groups.moved(list(about), self.grouped)
-            moved = moved / groups.applied(weights, moved, self.of)
+            own = groups.applied(weights, moved, self.of)
+            if abs(own) < 1e-9:
+                # A cohort that is also somebody's comparison at this time: shift along the weights instead.
+                moved, own = weights[self.of], float(np.sum(weights[self.of] ** 2))
+            moved = moved / own
         return placebo.judge(weights, self.y, moved, self.of, self.ways)
 
     def main(self, weights: np.ndarray) -> tuple[Term, float]:
