@@ -153,3 +153,20 @@ def document(**changes: object) -> dict:
         "contact": "naravard@solbacka.example",
         "sections": sections,
     } | changes  # fmt: skip
+
+
+def papers_of_a_page() -> dict:
+    """A short agenda, as it is sent to a meeting: no cover, no contents."""
+    return {
+        "schema": 1,
+        "programme": "lanet",
+        "programme_name": "Nära i länet",
+        "period": "2024",
+        "title": "Styrgruppen 5 november",
+        "subtitle": "5 november 2024, kl. 9.00–11.30, Digitalt",
+        "as_of": "2024-10-29",
+        "state_words": "Möteshandling",
+        "parties": ["Björkåsen", "Region Solbacka"],
+        "cover": False,
+        "sections": [b.section("tidigare", "Uppföljning av tidigare beslut", [b.text("Inget är öppet.")]), b.section("ny", "Förslaget", [])],
+    }

@@ -58,6 +58,7 @@ def test_a_broken_block_is_named(block, code):
         ({"parties": "Timrå"}, "outer_texts"),
         ({"as_of": "31 december"}, "as_of"),
         ({"language": "sv-SE"}, "language"),
+        ({"cover": "nej"}, "cover"),
         ({"sections": {}}, "sections"),
         ({"sections": [{"id": "", "title": "x", "blocks": []}]}, "section"),
         ({"sections": [b.section("s", "S"), b.section("s", "S")]}, "section_twice"),

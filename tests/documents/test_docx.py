@@ -138,3 +138,13 @@ def test_libreoffice_opens_it(docx_bytes, tmp_path):
     assert 7 <= len(pages) <= 12
     assert "Åtta likvärdiga parter" in text
     assert "Älvstrand" in text
+
+
+def test_papers_without_a_cover_begin_with_a_head(tmp_path):
+    word = docx.Document(io.BytesIO(render_docx(sample.papers_of_a_page())))
+    told = [line.text for line in word.paragraphs if line.text]
+    assert told[:2] == ["Styrgruppen 5 november", "5 november 2024, kl. 9.00–11.30, Digitalt"]
+    assert "Innehåll" not in told
+    assert len(word.sections) == 1
+    assert word.sections[0].header.paragraphs[0].text.startswith("Styrgruppen 5 november")
+    assert not any(line.paragraph_format.page_break_before for line in word.paragraphs)

@@ -140,3 +140,13 @@ def test_svg_becomes_png():
     assert svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>').startswith(
         b"\x89PNG"
     )
+
+
+def test_papers_without_a_cover_begin_with_a_head_and_may_be_one_page():
+    papers = sample.papers_of_a_page()
+    reader = PdfReader(io.BytesIO(render_pdf(papers)))
+    text = words(reader)
+    assert len(reader.pages) == 1
+    assert text.index("Styrgruppen 5 november") < text.index("Digitalt") < text.index("Förslaget")
+    assert "Innehåll" not in text
+    assert len(PdfReader(io.BytesIO(render_pdf(papers | {"cover": True}))).pages) == 3

@@ -24,6 +24,7 @@ def document_of(page: ConsultationPage, *, programme, as_of) -> dict:
         "as_of": as_of.isoformat(),
         "version": version.number if version else "",
         "state_words": str(row.get_state_display()),
+        "cover": False,
         "sections": [
             _summary(page),
             *(_section(row, found) for found in page.sections),

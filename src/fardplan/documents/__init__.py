@@ -8,11 +8,11 @@ The document (schema 1), plain JSON
 
 Optional beside these: `kind` ("annual_report", …), `title`, `subtitle`, `programme_name`, `language` ("sv"), `parties` (names, in the
 order to print), `goals` (a list; the cover's way gets one stop for each), `as_of` ("2023-12-31", the day the figures hold for),
-`version` ("1.0"), `state_words` ("Fastställd 31 januari 2024", "Utkast"), `contact`. Unknown keys are kept in the canonical text and
+`version` ("1.0"), `state_words` ("Fastställd 31 januari 2024", "Utkast"), `contact`, `cover` (false: papers of a page or two, which
+begin under a head of their own without cover and contents; HTML has neither). Unknown keys are kept in the canonical text and
 not drawn. Without `title` the document is called after its kind and period.
 
 A section is {"id", "title", "blocks", "level"?, "numbered"?}. `id` is unique and becomes the HTML anchor. `level` is 1 (default) to 6;
-`new_page` begins it on a page of its own where there are pages;
 a level may not be skipped, so a section that tries is drawn one step below the one before. `numbered` is true by default.
 
 Blocks

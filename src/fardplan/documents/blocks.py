@@ -25,9 +25,8 @@ def runs(content: str | Iterable[str | dict]) -> list[dict]:
     return [run(part) if isinstance(part, str) else part for part in parts]
 
 
-def section(id: str, title: str, blocks: Sequence[dict] = (), *, level: int = 1, numbered: bool = True, new_page: bool = False) -> dict:
-    found = {"id": id, "title": title, "level": level, "numbered": numbered, "blocks": list(blocks)}
-    return found | {"new_page": True} if new_page else found
+def section(id: str, title: str, blocks: Sequence[dict] = (), *, level: int = 1, numbered: bool = True) -> dict:
+    return {"id": id, "title": title, "level": level, "numbered": numbered, "blocks": list(blocks)}
 
 
 def heading(text: str, level: int = 1) -> dict:
@@ -112,6 +111,8 @@ def _outer(document: dict) -> None:
         raise DocumentError("as_of")
     if not re.fullmatch("[a-z]{2,3}", str(document.get("language") or "sv")):
         raise DocumentError("language")
+    if not isinstance(document.get("cover", True), bool):
+        raise DocumentError("cover")
     if not isinstance(document.get("sections"), list):
         raise DocumentError("sections")
 

@@ -45,11 +45,14 @@ class _Writer:
 
     def written(self) -> bytes:
         _set_properties(self.word, self.paper)
-        self._cover()
-        self._contents()
+        if self.paper.has_cover:
+            self._cover()
+            self._contents()
+        else:
+            self._head()
         for number, section in enumerate(self.paper.sections, 1):
             heading = self._heading(section.heading, section.depth)
-            heading.paragraph_format.page_break_before = True if number == 1 or section.new_page else None
+            heading.paragraph_format.page_break_before = True if number == 1 and self.paper.has_cover else None
             parts.add_bookmark(heading, f"_Toc{number:08d}", number)
             for block in section.blocks:
                 self._block(block)
@@ -78,6 +81,23 @@ class _Writer:
             _running_text(section, paper)
         else:
             self._paragraph("", "Normal").add_run().add_break(WD_BREAK.PAGE)
+
+    def _head(self) -> None:
+        """What papers of a page or two begin with: title, when and where, state."""
+        paper, section = self.paper, self.word.sections[0]
+        if self.own_look:
+            section.top_margin, section.bottom_margin = Mm(25), Mm(24)
+            _running_text(section, paper)
+        title = self._paragraph(paper.title, "Title")
+        if self.own_look:
+            title.runs[0].font.size = Pt(22)
+        if paper.subtitle:
+            subtitle = self._paragraph(paper.subtitle, "Subtitle")
+            if self.own_look:
+                subtitle.runs[0].font.size = Pt(12)
+        self._small(" · ".join(paper.state))
+        if paper.contact:
+            self._small(f"Kontakt: {paper.contact}")
 
     def _own_cover(self) -> None:
         """A shaded panel rather than a picture behind text: white on white cannot happen, and a reader hears the words."""

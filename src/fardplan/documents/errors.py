@@ -8,6 +8,7 @@ MESSAGES = {
     "outer_texts": "The field %(field)s must be a list of texts.",
     "as_of": "The field as_of must be a date such as 2023-12-31.",
     "language": "The language must be a code such as sv.",
+    "cover": "The field cover must be true or false.",
     "sections": "The sections must be a list.",
     "section": "A section needs an id, a title and a list of blocks.",
     "section_twice": "Two sections have the same id.",

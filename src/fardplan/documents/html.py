@@ -44,8 +44,7 @@ def fragment(paper: Paper) -> str:
 def _section(section: Section) -> str:
     # Flat, without <section> elements: .fp-doc spaces its headings as siblings.
     tag = _heading_tag(section.depth)
-    page = ' class="fp-newpage"' if section.new_page and not _long(section.title) else _long(section.title)
-    heading = f'<{tag} id="{escape(section.anchor)}"{page}>{escape(section.heading)}</{tag}>'
+    heading = f'<{tag} id="{escape(section.anchor)}"{_long(section.title)}>{escape(section.heading)}</{tag}>'
     return "\n".join([heading, *(_block(block) for block in section.blocks)])
 
 

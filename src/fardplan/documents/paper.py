@@ -119,7 +119,6 @@ class Section:
     title: str
     depth: int
     blocks: tuple[Block, ...]
-    new_page: bool = False
 
     @property
     def heading(self) -> str:
@@ -138,6 +137,7 @@ class Paper:
     version: str
     state_words: str
     contact: str
+    has_cover: bool
     sections: tuple[Section, ...]
 
     @property
@@ -175,6 +175,7 @@ def prepared(document: dict) -> Paper:
         version=_line(document.get("version")),
         state_words=_line(document.get("state_words")),
         contact=_line(document.get("contact")),
+        has_cover=document.get("cover", True),
         sections=tuple(_sections(document["sections"])),
     )
 
@@ -203,7 +204,6 @@ def _sections(parts: list[dict]) -> Iterator[Section]:
             title=_line(part["title"]) or "Utan rubrik",
             depth=depth,
             blocks=tuple(_blocks(part["blocks"], depth, tables, figures)),
-            new_page=part.get("new_page") is True,
         )
 
 

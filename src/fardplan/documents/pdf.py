@@ -81,6 +81,7 @@ def _paper(paper: Paper) -> dict:
         "state": [_shown(line) for line in paper.state],
         "foot": _shown(paper.foot),
         "contact": _shown(paper.contact),
+        "has-cover": paper.has_cover,
         "hills": cover.hills(paper.goals),
         "empty": EMPTY_TABLE,
         "words": {"contents": "Innehåll", "contact": "Kontakt"},
@@ -107,7 +108,6 @@ def _section(section: Section) -> dict:
     return {
         "heading": _shown(section.heading),
         "depth": section.depth,
-        "new-page": section.new_page,
         "blocks": [_block(block) for block in section.blocks],
     }
 

@@ -1,4 +1,4 @@
-"""The pack of a meeting as a document: earlier decisions first, then one page for each point of the agenda."""
+"""The pack of a meeting as a document: earlier decisions first, then each point of the agenda. No cover: a short agenda is one page."""
 
 import json
 
@@ -49,6 +49,7 @@ def compose(meeting: Meeting, *, on) -> dict:
         "as_of": on.isoformat(),
         "parties": [party.name for party in parties],
         "state_words": _("Meeting pack"),
+        "cover": False,
         "sections": sections,
     }
 
@@ -84,7 +85,7 @@ def _earlier(rows: list[FollowUpRow]):
     columns = [
         blocks.column("what", _("Earlier decision")),
         blocks.column("who", _("Responsible")),
-        blocks.column("due", _("Last day")),
+        blocks.column("due", _("Last day"), "date"),
         blocks.column("state", _("State")),
     ]
     told = [
@@ -117,7 +118,7 @@ def _item(item, number, parties, said, handlings):
         parts.append(_parties(number, parties, said, handlings))
     if proposal is None and not item.text and not said and not handlings:
         parts.append(blocks.note(_("No papers have been written for this item.")))
-    return blocks.section(f"punkt-{item.pk}", item.title, parts, new_page=True)
+    return blocks.section(f"punkt-{item.pk}", item.title, parts)
 
 
 def _proposal(proposal):
@@ -148,7 +149,7 @@ def _parties(number, parties, said, handlings):
     columns = [
         blocks.column("party", _("Party")),
         blocks.column("answer", _("Answer")),
-        blocks.column("date", _("Decided")),
+        blocks.column("date", _("Decided"), "date"),
         blocks.column("reference", _("Reference number")),
         blocks.column("words", _("In its own words")),
     ]
@@ -164,12 +165,18 @@ def _parties(number, parties, said, handlings):
             {
                 "party": party.name,
                 "answer": str(answer.get_outcome_display()) if answer else pgettext("decision", "has not answered"),
-                "date": answer.decided_date.isoformat() if answer and answer.decided_date else "",
+                "date": _decided_day(answer),
                 "reference": (answer and answer.reference_number) or (handling and handling.reference_number) or "",
                 "words": (answer and " ".join(filter(None, [answer.words, answer.supplement]))) or meets or "",
             }
         )
     return blocks.table(f"parterna-{number}", _("The parties"), columns, rows)
+
+
+def _decided_day(answer):
+    if answer is None:
+        return blocks.nothing("not_applicable")
+    return answer.decided_date.isoformat() if answer.decided_date else blocks.nothing()
 
 
 def _paragraphs(text):
