@@ -168,5 +168,8 @@ def papers_of_a_page() -> dict:
         "state_words": "Möteshandling",
         "parties": ["Björkåsen", "Region Solbacka"],
         "cover": False,
-        "sections": [b.section("tidigare", "Uppföljning av tidigare beslut", [b.text("Inget är öppet.")]), b.section("ny", "Förslaget", [])],
+        "sections": [
+            b.section("tidigare", "Uppföljning av tidigare beslut", [b.text("Inget är öppet.")]),
+            b.section("ny", "Förslaget", []),
+        ],
     }

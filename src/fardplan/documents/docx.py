@@ -54,6 +54,9 @@ class _Writer:
             heading = self._heading(section.heading, section.depth)
             heading.paragraph_format.page_break_before = True if number == 1 and self.paper.has_cover else None
             parts.add_bookmark(heading, f"_Toc{number:08d}", number)
+            if self.own_look and not self.paper.has_cover:
+                heading.paragraph_format.space_before = Pt(12)
+                heading.runs[0].font.size = Pt(14)
             for block in section.blocks:
                 self._block(block)
         return parts.fixed_bytes(self.word)
