@@ -42,9 +42,10 @@ def runs(points):
 
 def spark(points, *, width=120, height=30, low=None, high=None, first=None, last=None):
     """A small line beside figures that say the same; hidden for those who listen. `low`, `high` and the ends make one scale for many."""
-    values = [float(point.value) for point in points if point.value is not None]
-    if not values:
+    real = [point for point in points if point.value is not None]
+    if not real:
         return None
+    values = [float(point.value) for point in real]
     low, high = min(values) if low is None else float(low), max(values) if high is None else float(high)
     first = rules.position(points[0].period) if first is None else first
     last = rules.position(points[-1].period) if last is None else last
@@ -55,9 +56,10 @@ def spark(points, *, width=120, height=30, low=None, high=None, first=None, last
     def y(value):
         return height - 5 - (height - 10) * ((float(value) - low) / (high - low) if high > low else 0.5)
 
-    paths = "".join("M" + "L".join(f"{x(p.period):.1f},{y(p.value):.1f}" for p in run) if len(run) > 1 else "" for run in runs(points))
-    dots = "".join(f'<circle class="k-p1" cx="{x(r[0].period):.1f}" cy="{y(r[0].value):.1f}" r="2"/>' for r in runs(points) if len(r) == 1)
-    end = [point for point in points if point.value is not None][-1]
+    unbroken = runs(real)
+    paths = "".join("M" + "L".join(f"{x(p.period):.1f},{y(p.value):.1f}" for p in run) for run in unbroken if len(run) > 1)
+    dots = "".join(f'<circle class="k-p1" cx="{x(r[0].period):.1f}" cy="{y(r[0].value):.1f}" r="2"/>' for r in unbroken if len(r) == 1)
+    end = real[-1]
     line = f'<path class="k-l1" d="{paths}"/>' if paths else ""
     dot = f'<circle class="k-p1" cx="{x(end.period):.1f}" cy="{y(end.value):.1f}" r="4"/>'
     return Drawing(f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true">{line}{dots}{dot}</svg>')

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from fardplan.goals.models import Goal
 from fardplan.indicators import rules
-from fardplan.indicators.drawing import spark
+from fardplan.indicators.drawing import period_words, spark
 from fardplan.indicators.models import Indicator, Series
-from fardplan.indicators.reading import COUNTRY, Point, lines, series_by_indicator
+from fardplan.indicators.reading import COUNTRY, Point, lines, points_of, series_by_indicator, told_lines
 from fardplan.kit.collation import swedish
 from fardplan.kit.svg import Drawing
 from fardplan.parties.models import Organisation, Party
@@ -83,6 +84,14 @@ class IndicatorRow:
         return bool(self.before and meta) and rules.break_between(self.before.period, self.latest.period, meta.break_period)
 
     @property
+    def place_words(self):
+        return _("%(place)s of %(all)s") % {"place": self.place[0], "all": self.place[1]}
+
+    @property
+    def since_words(self):
+        return _("since %(period)s") % {"period": period_words(self.before.period)}
+
+    @property
     def is_span(self):
         return self.latest is None and self.lowest is not None
 
@@ -91,6 +100,8 @@ class IndicatorRow:
 class Group:
     goal: Goal | None
     rows: list[IndicatorRow]
+    #: keys of the indicators that stand in no group before this one: here is where a link to them leads
+    firsts: set[int]
 
 
 def indicator_groups(programme, user, *, on, pin=None, only=None):
@@ -98,43 +109,51 @@ def indicator_groups(programme, user, *, on, pin=None, only=None):
     indicators = Indicator.objects.visible_to(user).filter(programme=programme)
     if only is not None:
         indicators = indicators.filter(pk__in=only)
-    indicators = list(
-        indicators.select_related("kpi", "kpi__metadata").prefetch_related("goals").order_by(swedish("short_name"), swedish("name"))
-    )
-    rows = rows_of(indicators, places_of(programme, on=on), pin=pin)
-    groups = {}
-    for row in rows:
-        for goal in sorted(row.indicator.goals.all(), key=lambda goal: goal.number) or [None]:
-            groups.setdefault(goal.pk if goal else 0, Group(goal, [])).rows.append(row)
-    return sorted(groups.values(), key=lambda group: (group.goal is None, group.goal.number if group.goal else 0))
+    indicators = list(indicators.select_related("kpi__metadata").order_by(swedish("short_name"), swedish("name")))
+    goals, told = {}, {}
+    for link in Indicator.goals.through.objects.filter(indicator__programme=programme).select_related("goal"):
+        goals[link.goal_id] = link.goal
+        told.setdefault(link.indicator_id, []).append(link.goal_id)
+    groups, seen = {}, set()
+    for row in rows_of(indicators, places_of(programme, on=on), pin=pin):
+        for goal in told.get(row.indicator.pk, [None]):
+            groups.setdefault(goal, Group(goals.get(goal), [], set())).rows.append(row)
+    ordered = sorted(groups.values(), key=lambda group: (group.goal is None, group.goal.number if group.goal else 0))
+    for group in ordered:
+        keys = {row.indicator.pk for row in group.rows}
+        group.firsts.update(keys - seen)
+        seen |= keys
+    return ordered
 
 
 def rows_of(indicators, places, *, pin=None, until=None):
     """IndicatorRow for each of `indicators`: three questions. `until` is the last day that counts: later periods are left out."""
     series = series_by_indicator(indicators)
-    figures = lines([key for key in series.values() if key], places.keys, pin=pin)
-    if until is not None:
-        figures = {key: [point for point in points if rules.is_over(point.period, until)] for key, points in figures.items()}
-    return [_row(each, series[each.pk], places, figures) for each in indicators]
+    figures = told_lines([key for key in series.values() if key], places.keys, pin=pin)
+    return [_row(each, series[each.pk], places, figures, until) for each in indicators]
 
 
-def _row(indicator, series, places, figures):
-    county = figures.get((series, places.county.pk), []) if places.county else []
-    country = figures.get((series, places.country.pk), []) if places.country else []
+def _row(indicator, series, places, figures, until):
+    def points(organisation):
+        """Only of those that the row shows or counts: of the other regions one value is looked up."""
+        found = points_of(figures.get((series, organisation.pk))) if organisation else []
+        return found if until is None else [point for point in found if rules.is_over(point.period, until)]
+
+    county, country = points(places.county), points(places.country)
     real = [point for point in county if point.value is not None]
     if county:
         latest = county[-1]
         before = next((point for point in reversed(real) if point.period != latest.period), None)
-        shown, period, parts = real, latest.period, []
-        others = [_at(figures.get((series, region)), period) for region in places.regions]
-        place = rules.rank(latest.value, [each.value for each in others if each], indicator.direction)
-        if places.county.pk not in places.regions or (place and place[1] < 2):
-            place = None  # one region alone has no place among others
+        shown, period, parts, place = real, latest.period, [], None
+        if places.county.pk in places.regions:
+            place = rules.rank(latest.value, _values_at(period, series, places.regions, figures), indicator.direction)
+            if place and place[1] < 2:
+                place = None  # one region alone has no place among others
     else:
         latest = before = place = None
-        mine = [figures.get((series, each.pk), []) for each in places.municipalities]
-        period = max((points[-1].period for points in mine if points), default="")
-        parts = [point.value for points in mine if (point := _at(points, period)) and point.value is not None]
+        mine = [points(each) for each in places.municipalities]
+        period = max((found[-1].period for found in mine if found), default="")
+        parts = [point.value for found in mine if (point := _at(found, period)) and point.value is not None]
         shown = []
     beside = _at(country, period) if period else (country[-1] if country else None)
     known = [point.value for point in (*real, *country) if point.value is not None] + parts
@@ -152,6 +171,12 @@ def _row(indicator, series, places, figures):
         decimals=decimals,
         line=spark(shown) if len(shown) > 1 else None,
     )
+
+
+def _values_at(period, series, organisations, figures):
+    """The values that there are of a period."""
+    told = (figures.get((series, each)) for each in organisations)
+    return [Decimal(value) for each in told if each and (value := each.at(period)) is not None]
 
 
 def _at(points, period):

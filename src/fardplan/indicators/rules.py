@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _PERIOD = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
 #: A line through fewer real points than this says nothing about where it is going.
@@ -14,12 +15,14 @@ def is_period(text):
     return _PERIOD.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def period_kind(text):
     """ "year", "half", "quarter" or "month" of a period that is_period."""
     found = _PERIOD.fullmatch(text)
     return next((kind for kind in ("quarter", "half", "month") if found[kind]), "year")
 
 
+@lru_cache(maxsize=4096)
 def position(period):
     """Where a period begins, as years with parts: 2023-Q3 is 2023.5. For the axis of a chart and for order between kinds."""
     found = _PERIOD.fullmatch(period)

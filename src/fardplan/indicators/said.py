@@ -37,12 +37,44 @@ def known(told):
         points = lines.get(line)
         if points is None:
             points = lines[line] = {}
-        for period, said in json.loads(text).items():
-            if type(said) is str:
-                points[period] = (said, "", "", None, vintage, 0, "")
-            elif said[5] == GONE:
-                points.pop(period, None)
-            else:
-                value, absence, sign, count, comment, mark = said
-                points[period] = (value, absence, sign, count, vintage, mark, comment)
+        _tell(points, vintage, json.loads(text))
     return lines
+
+
+def _tell(points, vintage, figures):
+    for period, said in figures.items():
+        if type(said) is str:
+            points[period] = (said, "", "", None, vintage, PLAIN, "")
+        elif said[5] == GONE:
+            points.pop(period, None)
+        else:
+            value, absence, sign, count, comment, mark = said
+            points[period] = (value, absence, sign, count, vintage, mark, comment)
+
+
+class Told:
+    """All that has been said of one line, looked into only where somebody asks: pages show a figure or two of very many lines."""
+
+    __slots__ = ("_said",)
+
+    def __init__(self):
+        self._said = []
+
+    def add(self, vintage, text):
+        """What the next vintage said."""
+        self._said.append((vintage, json.loads(text)))
+
+    def at(self, period):
+        """The exact text of the value that holds for a period; None when there is none."""
+        for _vintage, figures in reversed(self._said):
+            figure = figures.get(period)
+            if figure is not None:
+                return figure if type(figure) is str else figure[0]
+        return None
+
+    def known(self):
+        """{period: (value, absence, sign, count, vintage, is revised, comment)}, as `known` tells of a line."""
+        points = {}
+        for vintage, figures in self._said:
+            _tell(points, vintage, figures)
+        return points
