@@ -3,7 +3,9 @@
 import re
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cache
 from unittest.mock import patch
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,9 +19,13 @@ from django.urls import resolve
 from django_htmx.middleware import HtmxDetails
 
 from fardplan.audit import scope
+from fardplan.documents import FILES
+from fardplan.parties import web
+from fardplan.reports.files import FORMATS
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b(?!.*\bdjango_session\b)", re.IGNORECASE | re.DOTALL)
 _factory = RequestFactory()
+_resolved = cache(resolve)
 
 
 @dataclass
@@ -48,15 +54,37 @@ def mine():
 
 @contextmanager
 def nothing_drawn():
-    """Pages are not drawn; `drawn[-1]` is what the thread's last would have been drawn with."""
+    """Pages and documents are not drawn; `drawn[-1]` is what the thread's last would have been drawn with."""
     drawn = mine()
+    files = {suffix: (lambda document: b"", content_type) for suffix, (_render, content_type) in FILES.items()}
+    formats = {suffix: replace(form, make=lambda text: b"") for suffix, form in FORMATS.items()}
 
     def instead(template_name, context=None, request=None, using=None):
         mine().append(context or {})
         return ""
 
-    with patch("django.template.loader.render_to_string", instead):
+    with patch("django.template.loader.render_to_string", instead), patch.dict(FILES, files), patch.dict(FORMATS, formats):
         yield drawn
+
+
+@contextmanager
+def known_authority():
+    """Who may what is read once for each person, programme and day: for questions that all take back what they write."""
+    known, read = {}, web.authority_at
+
+    def once(user, slug, *, on):
+        key = user.pk, slug, on
+        if key not in known:
+            try:
+                known[key] = read(user, slug, on=on)
+            except Http404 as error:
+                known[key] = error
+        if isinstance(known[key], Http404):
+            raise Http404
+        return replace(known[key], user=user, programme=copy(known[key].programme))
+
+    with patch.object(web, "authority_at", once):
+        yield
 
 
 def ask(user, method, url, body=None, *, keep=False, drawn=None, before_undo=None):
@@ -68,7 +96,7 @@ def ask(user, method, url, body=None, *, keep=False, drawn=None, before_undo=Non
     request.htmx = HtmxDetails(request)
     request.LANGUAGE_CODE = "sv"
     request._dont_enforce_csrf_checks = True
-    match = request.resolver_match = resolve(request.path)
+    match = request.resolver_match = _resolved(request.path)
     writes, marks = [], {}
 
     def watch(execute, sql, params, many, context):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from itertools import product
 from pathlib import Path
 
 FILE = Path(__file__).with_name("who.txt")
@@ -23,12 +24,11 @@ def lines():
         left, right = re.split(r"\s*:\s*", line, maxsplit=1)
         words = left.split()
         method = words.pop() if words[-1] in {"GET", "POST"} else ""
-        label = words.pop().strip("[]") if words[-1].startswith("[") else ""
+        labels = words.pop().strip("[]").split("|") if words[-1].startswith("[") else [""]
         who, _, otherwise = right.partition(" else ")
-        for name in words:
-            key = (name, label, method)
+        otherwise = otherwise.strip() or "403"
+        for key in product(words, labels, [method]):
             assert key not in found, f"two lines for {key}"
-            otherwise = otherwise.strip() or "403"
             found[key] = (tuple(who.split()), "no" if otherwise == "no" else int(otherwise))
     return found
 
@@ -41,7 +41,7 @@ def line_for(thing, method):
 
 
 def expected(person, thing, method, *, in_programme):
-    """What `person` is answered: "yes", 403, 404, "no" (403 or 404), "log in", or "either" yes or no."""
+    """What `person` is answered: "yes", 403, 404, "no" (403 or 404) or "log in"."""
     who, refused = line_for(thing, method)
     if "everybody" in who:
         return "yes"
@@ -51,8 +51,6 @@ def expected(person, thing, method, *, in_programme):
         return "yes"
     if person.role in STRANGERS:
         return 404 if in_programme else 403
-    if "?" in who:
-        return "either"
     if "members" in who or (is_leader(person) and "leader" in who and (thing.led or not thing.label)):
         return "yes"
     if f"{person.role}@party" in who and thing.party is not None and person.party == thing.party:
@@ -60,11 +58,6 @@ def expected(person, thing, method, *, in_programme):
     if f"{person.role}@others" in who and person.party is not None and thing.party is not None and person.party != thing.party:
         return "yes"
     return refused
-
-
-def is_open_question(name):
-    """Whether the table leaves open which members: then the address need not be about a row that there is."""
-    return any("?" in who for (known, _label, _method), (who, _refused) in lines().items() if known == name)
 
 
 def is_leader(person):

@@ -10,17 +10,15 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from fardplan.accounts.models import User
 from fardplan.accounts.permissions import PARTY_ROLES, Role
-from fardplan.attachments import services as attachments
-from fardplan.attachments.models import Attachment
 from fardplan.consultations.models import Consultation, ConsultationAnswer, ConsultationSection
 from fardplan.goals.models import Goal
-from fardplan.governance.models import Decision, Forum
+from fardplan.governance.models import Forum
 from fardplan.kit.timing import Timing
 from fardplan.parties.models import Invitation, Membership, Partner, Party, Programme
 from fardplan.plan.models import Activity, Milestone
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import Phase
-from tests.access import policy
+from tests.access import chain
 from tests.access.making import make_row, rows_in
 from tests.addresses import model_for
 from tests.factories import (
@@ -102,7 +100,7 @@ def build():
     _status(world)
     _frictions(world)
     _invitations(world)
-    _documents(world)
+    chain.build(world)
     _the_rest(world)
     return world
 
@@ -217,15 +215,11 @@ def _invitations(world):
         Invitation.objects.create(role=Role.LINE_MANAGER, party=party, address=f"chef{number}@exempel.example", **given)
 
 
-def _documents(world):
-    decision = make_row(Decision, world.programme)
-    attachments.attach(decision, by=world.one(Role.LEAD).user, name="Anteckning.txt", chunks=[b"Bara ett exempel.\n"], size=18)
-
-
 #: What a row of a model says besides, so that it is a row its table takes.
 GIVEN = {
     "Assignment": {"share": 50},
     "BudgetLine": {"amount": 1000},
+    "FollowUp": {"post": "Kansliet"},
     "Funding": {"amount": 1000, "organisation_words": "kommunerna"},
     "StatusReport": {"initiative": lambda programme: make_row(Initiative, programme)},
     "ForumLine": {"to_forum": lambda programme: make_row(Forum, programme)},
@@ -236,8 +230,6 @@ def _the_rest(world):
     """A row in both programmes of every model that some address is about."""
     refused = []
     for name in names():
-        if policy.is_open_question(name):
-            continue
         try:
             model = model_for(name)
         except LookupError:
@@ -339,21 +331,12 @@ def _each_party(argument, **more):
     return found
 
 
-def _decision_answers(world):
-    decision = rows_in(Decision, world.programme).first()
-    return _each_party("party", slug=decision.slug)(world)
-
-
 def _invited(world):
     for row in Invitation.objects.filter(programme=world.programme).order_by("pk"):
         if row.party is None:
             yield "programme", None, False, {"pk": row.pk}
         else:
             yield row.role, world.parties.index(row.party), False, {"pk": row.pk}
-
-
-def _attached(world):
-    yield "decision", None, False, {"slug": rows_in(Attachment, world.programme).first().slug}
 
 
 STATES = ("preparing", "sent", "closed", "compiled")
@@ -367,6 +350,8 @@ ABOUT = {
     "initiative": _initiatives,
     "initiative_edit": _initiatives,
     "initiative_move": _initiatives,
+    "initiative_dialogue": _initiatives,
+    "initiative_judge": _initiatives,
     "report_text": _in_states("draft", "reviewed", "approved", "frozen", section="summary"),
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
     "consultation_section_add": _in_states(*STATES),
@@ -379,16 +364,14 @@ ABOUT = {
     "status_report": _status_reports,
     "friction": _friction_rows,
     "friction_prioritise": _each_party("slug"),
-    "decision_answer": _decision_answers,
     "invitation_send_again": _invited,
     "invitation_withdraw": _invited,
-    "attachment": _attached,
-    "attachment_withdraw": _attached,
+    **chain.ABOUT,
 }
 
 
 #: Beginnings of names whose addresses are all about the same objects.
-WITH_ALL_BELOW = {"report", "consultation", "consultation_section", "answer", "status_report", "friction"}
+WITH_ALL_BELOW = {"report", "consultation", "consultation_section", "answer", "status_report", "friction", *chain.WITH_ALL_BELOW}
 
 
 def about(name):
@@ -404,14 +387,12 @@ def about(name):
 def things(world, name, arguments):
     """Every Thing that the route `name` is tried on."""
     base = {"programme": world.programme.slug} if "programme" in arguments else {}
-    if policy.is_open_question(name):
-        made_up = {each: {"pk": 0, "number": 0, "kind": "csv", "form": "csv"}.get(each, "finns-inte") for each in arguments - {"programme"}}
-        return [Thing(name, reverse(name, kwargs={**base, **made_up}))]
     if arguments - {"programme"} and (found := about(name)):
         return [Thing(name, reverse(name, kwargs={**base, **more}), label, party, led) for label, party, led, more in found(world)]
     if name == "attachment_add":
-        decision = rows_in(Decision, world.programme).first()
-        return [Thing(name, f"{reverse(name, kwargs=base)}?rad=governance.Decision:{decision.pk}", "decision")]
+        address = reverse(name, kwargs=base)
+        found = chain.carriers(world)
+        return [Thing(name, f"{address}?rad={row._meta.label}:{row.pk}", label, party, led) for label, party, led, row in found]
     more = {}
     if "unit" in arguments:
         more = {"slug": "part-0", "unit": "enhet-part-0"}

@@ -194,3 +194,32 @@ def test_a_coordinator_speaks_for_the_own_party_alone(programme, east, west, ind
     path.write_text(f"{HEAD}\r\nN1;;Västra;2023;5;;", encoding="utf-8")
     understood = kind_of("values").read(context, str(path), "v.csv")
     assert [(each.row, each.column) for each in understood.complaints.kept] == [(2, "Organisation")]
+
+
+def test_a_partys_import_is_no_other_partys(programme, east, west, indicator, tmp_path, logged_in):
+    """Another party's coordinator imports figures too, but neither sees this import nor takes it back; the analyst does both."""
+    people = {}
+    for name, role, party in (("kim", Role.COORDINATOR, east), ("lo", Role.COORDINATOR, west), ("ada", Role.ANALYST, None)):
+        people[name] = UserFactory(username=name)
+        MembershipFactory(user=people[name], programme=programme, role=role, party=party)
+    kind = kind_of("values")
+
+    def context_of(name, party=None):
+        return Context(programme, people[name], authority_of(people[name], programme, on=timezone.localdate()), party=party)
+
+    path = tmp_path / "v.csv"
+    path.write_text(f"{HEAD}\r\nN1;;Östra;2023;5;;", encoding="utf-8")
+    understood = kind.read(context_of("kim", east), str(path), "ostras.csv")
+    job = services.store(
+        services.show(kind, context_of("kim", east), understood, path=str(path), file_name="ostras.csv"), kind, context_of("kim", east)
+    )
+    home = f"/{programme.slug}/excel/"
+
+    for name, sees in (("kim", True), ("lo", False), ("ada", True)):
+        client = logged_in(people[name])
+        assert client.get(f"{home}{job.pk}/").status_code == (200 if sees else 404)
+        assert ("ostras.csv" in client.get(home).content.decode()) is sees
+    assert logged_in(people["lo"]).post(f"{home}{job.pk}/angra/").status_code == 404
+    with pytest.raises(Refusal):
+        services.undo(job, kind, context_of("lo", west))
+    assert services.undo(job, kind, context_of("ada")).is_undone

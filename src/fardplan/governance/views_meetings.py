@@ -93,10 +93,21 @@ register = Register(
 )
 
 
+_edit = register.edit_view()
+
+
+@in_programme(Permission.PREPARE_MATTER)
+def edit(request, slug):
+    """Until its minutes are closed: decisions refer to its forum and its day."""
+    require(not _meeting(request, slug).is_closed)
+    return _edit(request, programme=request.programme.slug, slug=slug)
+
+
 @in_programme(Permission.PREPARE_MATTER)
 def remove(request, slug):
     """Not by the pattern: afterwards there is no page of the meeting to go back to."""
     row = _meeting(request, slug)
+    require(not row.is_closed)
     return confirm_page(
         request,
         do=lambda: unless_used(services.remove_meeting)(row, by=request.user),

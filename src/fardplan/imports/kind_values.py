@@ -121,8 +121,7 @@ class Values:
         """What each part has that is new or changed, for the store."""
         only, series = self.only(context), {}
         for part in parts:
-            if only is not None and not only.issuperset(part.ints(2).tolist()):
-                raise Refusal(_("You may no longer enter figures for all the organisations in the file."))
+            _refuse_others(only, part)
             fresh = part if part.same(8) else of_rows([row for row in part if row[8] != SAME])
             if fresh.same(8) == SAME:
                 continue
@@ -137,6 +136,9 @@ class Values:
     def undo(self, context, job, parts):
         if job.vintage is None:
             return
+        only = self.only(context)
+        for part in parts:
+            _refuse_others(only, part)
         try:
             take_back(job.vintage, by=context.by)
         except TakenBackAlready as error:
@@ -220,6 +222,12 @@ class Values:
             "organisation": [party.organisation.name for party in parties],
             "unit": sorted({indicator.unit for indicator in indicators}),
         }
+
+
+def _refuse_others(only, part):
+    """Figures are written, and taken back, by those who may enter them for every organisation they are about; None is all."""
+    if only is not None and not only.issuperset(part.ints(2).tolist()):
+        raise Refusal(_("You may no longer enter figures for all the organisations in the file."))
 
 
 def _odd(part):

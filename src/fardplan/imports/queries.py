@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.db.models import Count
 
+from fardplan.imports.access import may_see
 from fardplan.imports.kinds import KINDS
 from fardplan.imports.models import ImportJob
 from fardplan.imports.packing import unpacked
@@ -28,10 +29,10 @@ class JobLine:
     same: int
 
 
-def jobs_of(programme, kinds, user_key, *, register=None, most=50):
-    """Earlier imports of the registers somebody may import into, newest first; shown ones only to who sent them. Two queries."""
-    jobs = ImportJob.objects.filter(programme=programme, register__in=[register] if register else kinds).order_by("-pk")
-    rows = [job for job in jobs[: most * 2] if not job.is_shown or job.shown_by == user_key][:most]
+def jobs_of(context, kinds, *, most=50):
+    """Earlier imports that may be seen of `kinds` ({key: kind} that the user may import), newest first. Two queries."""
+    jobs = ImportJob.objects.filter(programme=context.programme, register__in=kinds).order_by("-pk")
+    rows = [job for job in jobs[: most * 4] if may_see(context, kinds[job.register], job)][:most]
     names = names_of({job.stored_by or job.shown_by for job in rows})
     return [
         JobLine(

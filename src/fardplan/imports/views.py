@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fardplan.accounts.permissions import Permission
-from fardplan.imports import exports, queries, services
+from fardplan.imports import access, exports, queries, services
 from fardplan.imports.complaints import SHOWN
 from fardplan.imports.context import Context
 from fardplan.imports.forms import FileForm, MappingForm
@@ -66,10 +66,10 @@ def imports(request):
                 "read": reverse("import_file", args=[slug, kind.key]) if may else "",
             }
         )
-    mine = [kind.key for kind in ALL if kind.may(context)]
+    mine = {kind.key: kind for kind in ALL if kind.may(context)}
     page = {
         "lines": lines,
-        "jobs": queries.jobs_of(request.programme, mine, str(request.user.pk)),
+        "jobs": queries.jobs_of(context, mine),
         "may_any": bool(mine),
         "title": _("Excel in and out"),
     }
@@ -156,10 +156,10 @@ def map_columns(request, kind):
 
 
 def _job(request, pk):
-    """The import, its kind and context. Somebody else's that is only shown, and none at all: same 404."""
+    """The import, its kind and context. One that is not theirs to see, and none at all: same 404."""
     job = get_object_or_404(ImportJob.objects.visible_to(request.user).filter(programme=request.programme), pk=pk)
     context, kind = _context(request), _kind(request, job.register)
-    if job.is_shown and job.shown_by != str(request.user.pk):
+    if not access.may_see(context, kind, job):
         raise Http404
     require(kind.may(context))
     return job, kind, context

@@ -1,0 +1,206 @@
+"""More of the county of the matrix: the chain from idea to carried-out decision, imports, and what goes wrong; and which rows of it
+addresses are about."""
+
+from datetime import UTC, date, datetime
+
+from fardplan.accounts.permissions import Role
+from fardplan.attachments import services as attachments
+from fardplan.attachments.models import Attachment
+from fardplan.governance import matters, meetings
+from fardplan.governance.models import AgendaItem, Decision, Forum, Matter, RouteStep
+from fardplan.imports.kinds import ALL as KINDS
+from fardplan.imports.models import ImportJob
+from fardplan.portfolio.models import Initiative
+from fardplan.status.models import Risk
+from tests.access.making import make_row
+from tests.factories import (
+    AgendaItemFactory,
+    DecisionFactory,
+    DeviationFactory,
+    EscalationFactory,
+    FollowUpFactory,
+    ForumFactory,
+    ForumMemberFactory,
+    IndicatorFactory,
+    MatterFactory,
+    MeetingFactory,
+)
+
+DAY = date(2024, 3, 1)
+NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
+#: How far a meeting has come: before its pack is sent, after, while the minutes are written, when they are closed.
+MEETINGS = {"planned": {}, "sent": {}, "recording": {"minutes": "open"}, "closed": {"minutes": "closed", "minutes_closed_at": NOON}}
+
+
+def build(world):
+    _decisions(world)
+    _meetings(world)
+    _follow_ups(world)
+    _imports(world)
+    _what_goes_wrong(world)
+    _documents(world)
+    IndicatorFactory(programme=world.programme, slug="nyckeltal")
+
+
+def _decisions(world):
+    programme = world.programme
+    forum = ForumFactory(programme=programme, slug="styrgruppen")
+    for slug in ("prepared", "sent"):
+        matter = MatterFactory(programme=programme, slug=slug, text="## Läget\n\nSom det är.")
+        make_row(RouteStep, programme, matter=matter, role=RouteStep.Role.DECIDES, forum=forum)
+    matters.send_on(matter, by=world.one(Role.OFFICE).user, at=NOON)
+    DecisionFactory(programme=programme, slug="open", matter=matter, forum=forum)
+    DecisionFactory(programme=programme, slug="closed", matter=matter, forum=forum, closed_at=NOON)
+    EscalationFactory(programme=programme, slug="open")
+    EscalationFactory(programme=programme, slug="settled", answer="Det går.", answered_date=DAY)
+
+
+def _meetings(world):
+    programme, office = world.programme, world.one(Role.OFFICE).user
+    forum, matter = Forum.objects.get(programme=programme, slug="styrgruppen"), Matter.objects.get(programme=programme, slug="prepared")
+    ForumMemberFactory(forum=forum, programme=programme, user=world.one(Role.STEERING, 0).user)
+    for slug, how_far in MEETINGS.items():
+        meeting = MeetingFactory(forum=forum, programme=programme, slug=slug, **how_far)
+        AgendaItemFactory(meeting=meeting, matter=matter)
+        if slug != "planned":
+            meetings.send_pack(meeting, by=office, at=NOON, on=DAY, link="https://exempel.example/")
+
+
+def _follow_ups(world):
+    decision = Decision.objects.get(programme=world.programme, slug="open")
+    FollowUpFactory(decision=decision, slug="programme")
+    FollowUpFactory(decision=decision, slug="led", responsible=world.leader)
+    FollowUpFactory(decision=decision, slug="ended", state="carried_out", done_date=DAY)
+    for number, party in enumerate(world.parties):
+        FollowUpFactory(decision=decision, slug=f"party-{number}", party=party)
+
+
+def _imports(world):
+    """Goals that the office reads in, and figures that each party reads in for itself: shown, and stored."""
+    senders = [("goals", None, world.one(Role.OFFICE).user)]
+    senders += [("values", party, world.one(Role.COORDINATOR, number).user) for number, party in enumerate(world.parties)]
+    for register, party, sender in senders:
+        for state, stored_at in (("shown", None), ("stored", NOON)):
+            ImportJob.objects.create(
+                programme=world.programme, register=register, party=party, state=state, stored_at=stored_at, file_name="Rader.csv", file_size=1,
+                sha256="0" * 64, shown_at=NOON, shown_by=str(sender.pk),
+            )  # fmt: skip
+
+
+def _what_goes_wrong(world):
+    led = Initiative.objects.get(programme=world.programme, slug="lett")
+    given = {"programme": world.programme, "reported_date": DAY}
+    DeviationFactory(slug="programme", **given)
+    DeviationFactory(slug="led", initiative=led, **given)
+    DeviationFactory(slug="closed", closed_date=DAY, closed_words="Det löste sig.", **given)
+    for number, party in enumerate(world.parties):
+        DeviationFactory(slug=f"reported-{number}", party=party, reported_by=world.one(Role.COORDINATOR, number).user, **given)
+    make_row(Risk, world.programme, slug="programme", likelihood=3, impact=3)
+    make_row(Risk, world.programme, slug="led", likelihood=3, impact=3, initiative=led)
+
+
+def carriers(world):
+    """(label, party, led, row) of rows that carry a document."""
+    yield "decision", None, False, Decision.objects.get(programme=world.programme, slug="open")
+    yield "led", None, True, Initiative.objects.get(programme=world.programme, slug="lett")
+    for number in range(8):
+        yield "party", number, False, Initiative.objects.get(programme=world.programme, slug=f"arbete-{number}")
+
+
+def _documents(world):
+    for label, party, _led, row in carriers(world):
+        content = f"Bara ett exempel, {label} {party}.\n".encode()
+        attachments.attach(row, by=world.one(Role.LEAD).user, name="Anteckning.txt", chunks=[content], size=len(content))
+
+
+# What addresses are about ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(*labels, **more):
+    def found(world):
+        for label in labels:
+            yield label, None, False, {"slug": label, **more}
+
+    return found
+
+
+def _decision_answers(world):
+    for state in ("open", "closed"):
+        for number, party in enumerate(world.parties):
+            yield state, number, False, {"slug": state, "party": party.slug}
+
+
+def _handlings(world):
+    for number, party in enumerate(world.parties):
+        yield "party", number, False, {"slug": "sent", "party": party.slug}
+
+
+def _route_steps(world):
+    for label in ("prepared", "sent"):
+        yield label, None, False, {"slug": label, "pk": RouteStep.objects.get(matter__programme=world.programme, matter__slug=label).pk}
+
+
+def _agenda_items(world):
+    for label in MEETINGS:
+        item = AgendaItem.objects.get(meeting__programme=world.programme, meeting__slug=label)
+        yield label, None, False, {"slug": label, "pk": item.pk}
+
+
+def _own_and_parties(prefix, *labels):
+    """Rows of the programme's, one of the work that "leader" leads, and one of each party's."""
+
+    def found(world):
+        for label in labels:
+            yield label, None, label == "led", {"slug": label}
+        for number in range(8) if prefix else ():
+            yield prefix, number, False, {"slug": f"{prefix}-{number}"}
+
+    return found
+
+
+def _jobs(world):
+    for job in ImportJob.objects.filter(programme=world.programme).order_by("pk"):
+        yield f"{job.register}_{job.state}", world.parties.index(job.party) if job.party else None, False, {"pk": job.pk}
+
+
+def _kinds(**more):
+    def found(world):
+        for kind in KINDS:
+            yield kind.key, None, False, {"kind": kind.key, **more}
+
+    return found
+
+
+def _files(world):
+    for kind in ("csv", "xlsx"):
+        yield kind, None, False, {"slug": "nyckeltal", "kind": kind}
+
+
+def _attached(world):
+    for label, party, led, row in carriers(world):
+        yield label, party, led, {"slug": Attachment.objects.there().of(row).get().slug}
+
+
+ABOUT = {
+    "decision": _named("open", "closed"),
+    "decision_answer": _decision_answers,
+    "follow_up_add": _named("open", "closed"),
+    "matter": _named("prepared", "sent"),
+    "matter_version": _named("prepared", "sent", number=1),
+    "matter_step": _route_steps,
+    "matter_handling": _handlings,
+    "meeting": _named(*MEETINGS),
+    "agenda_item_add": _named(*MEETINGS),
+    "agenda_item": _agenda_items,
+    "follow_up": _own_and_parties("party", "programme", "led", "ended"),
+    "escalation": _named("open", "settled"),
+    "deviation": _own_and_parties("reported", "programme", "led", "closed"),
+    "risk": _own_and_parties("", "programme", "led"),
+    **dict.fromkeys(["import_job", "import_store", "import_undo", "import_put_away", "import_original"], _jobs),
+    **dict.fromkeys(["import_file", "import_columns", "import_template"], _kinds()),
+    "export": _kinds(form="csv"),
+    "indicator_file": _files,
+    "attachment": _attached,
+    "attachment_withdraw": _attached,
+}
+WITH_ALL_BELOW = {"decision", "matter", "meeting", "agenda_item", "follow_up", "escalation", "deviation", "risk"}
