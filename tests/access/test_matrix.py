@@ -18,6 +18,8 @@ from tests.access.world import patterns, things
 
 METHODS = ("GET", "POST")
 CHUNKS = 24
+#: Files, which only show: other tests leave them out.
+DRAWN = ("_pdf", "_docx")
 #: The library's own views: asked for through the whole stack in test_log_in_pages.
 LIBRARY = ("account_", "mfa_", "oidc_", "password", "invitation")
 #: A number that methods and people do not divide, so that the sample has some of each.
