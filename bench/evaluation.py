@@ -1,11 +1,11 @@
 """Evaluations: what one costs, and how often one cries wolf where nothing happened. The suite has smaller runs of the same worlds.
 
-The share of false positives at nominal 5 % stands in the note; with so many worlds it is known to within about one per cent.
+The share of false positives at nominal 5 % stands in the note; with so many worlds it is known to within one or two per cent.
 """
 
 from bench.registry import benchmark
 
-WORLDS = 2000
+WORLDS = 1000
 
 
 def wolf(name, worlds, make):

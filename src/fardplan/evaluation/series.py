@@ -58,7 +58,7 @@ def inline(given: Mapping[str, list]) -> Columns:
     """Columns written in the plan itself; rows are counted from 1."""
     if not given or not all(isinstance(column, list | tuple) for column in given.values()):
         raise PlanError(complaints.NOT_DATA, key="data")
-    cells = {str(name): [repr(v) if isinstance(v, float) else text(v) for v in column] for name, column in given.items()}
+    cells = {str(name): [repr(float(v)) if isinstance(v, float) else text(v) for v in column] for name, column in given.items()}
     if len({len(column) for column in cells.values()}) > 1:
         raise SpcError(spoken.UNEQUAL_COLUMNS)
     return Columns(cells, list(range(1, len(next(iter(cells.values()))) + 1)))
