@@ -97,6 +97,26 @@ def test_placebo_p_and_interval_are_those_of_trying_every_way_again():
         assert p(edge - inwards) <= 0.05
 
 
+def test_an_interval_without_end_is_none_and_not_a_number():
+    """A time before the start that one place alone has: it holds its role in too many of the ways to be refused."""
+    outcomes = {name: [i, i + 0.5 * (i % 3), i + 0.1 * i * i, i - 0.2 * i] for i, name in enumerate("ABCDEFG")}
+    result = result_of(outcomes, {"A": "2024", "B": "2023", "C": "2023"}, inference="placebo")
+    first = result["event_study"][0]
+    assert (first["since_start"], first["high"]) == (-2, None)
+    assert first["p"] > 0.05
+    assert all(row["low"] is None or abs(row["low"]) < 1000 for row in result["event_study"] + result["group_time"])
+    assert result["effect"]["low"] < result["effect"]["estimate"] < result["effect"]["high"]
+
+
+def test_which_effects_a_placebo_does_not_refuse():
+    rng = np.random.default_rng(1)
+    for _ in range(500):
+        a, other, reach = rng.choice([-2, -1, 0, 1, 2.5]), rng.choice([-2, -1, 0, 1, 2.5, 3]), rng.choice([-1, 1, 0, 0.5, -0.5])
+        [low], [high] = placebo._not_refused(a, np.array([other]), np.array([reach]))
+        for effect in rng.uniform(-8, 8, 10):
+            assert (low <= effect <= high) == (abs(other - effect * reach) >= abs(a - effect) - 1e-12)
+
+
 def test_many_ways_are_drawn_the_same_each_time():
     of = np.repeat([0, 1], [10, 20])
     assert np.array_equal(placebo.ways(of, seed=1).of, placebo.ways(of, seed=1).of)

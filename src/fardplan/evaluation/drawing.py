@@ -23,6 +23,7 @@ from .result import Result
 
 LETTER = 6.6
 FOOT = 52.0
+NARROW = 420
 
 
 def draw(result: Result, *, width: int = 820, height: int = 340) -> str:
@@ -84,7 +85,7 @@ def _series(result: Result, answer: its.Answer, width: int, height: int, letter:
     """Points, the model's curve, and dashed what was to be expected without the change."""
     data, say = result.data, words.Speech(result.plan, result.data)
     ends = [("k-tb", "modell", float(answer.expected[-1])), ("k-evt", "utan ändring", float(answer.without[-1]))]
-    ends = [(cls, f"{word} {say(value)}", value) for cls, word, value in ends]
+    ends = [(cls, word if width < NARROW else f"{word} {say(value)}", value) for cls, word, value in ends]
     right = width - 14 - letter * 1.12 * max(len(text) for _, text, _ in ends)
     left, right, y, drawn = _axes(scale.covering([data.y, answer.expected, answer.without]), width, height, letter, right)
     yield from drawn
@@ -141,5 +142,5 @@ def _events(result: Result, answer: did.Answer, width: int, height: int, letter:
         if event % every == 0:
             text = plain(event)
             yield f'<text class="k-t" x="{x(event):.1f}" y="{height - FOOT + 22:.1f}" text-anchor="middle">{text}</text>'
-    unit = f"skillnad{say.unit and ',' + say.unit}, efter tid sedan start"
+    unit = f"skillnad{say.unit and ',' + say.unit}" + (", efter tid sedan start" if width >= NARROW else "")
     yield f'<text class="k-t" x="{left:.1f}" y="{height - 8:.1f}">{escape(unit)}</text>'

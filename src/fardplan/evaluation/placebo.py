@@ -70,15 +70,32 @@ def judge(weights: np.ndarray, y: np.ndarray, started: np.ndarray, of: np.ndarra
     actual = float(np.sum(weights[of] * y))
     others = shown(weights, y, dealt.of)
     p = _p(actual, others)
-    # With a constant effect d, a placebo shows others - d * reach. It is as large as what is left, |actual - d|, for d between two values.
-    reach = np.clip(shown(weights, started, dealt.of), -1 + 1e-12, 1 - 1e-12)
-    ends = np.sort([(actual - others) / (1 - reach), (actual + others) / (1 + reach)], axis=0)
+    reach = shown(weights, started, dealt.of)
+    lows, highs = _not_refused(actual, others, reach)
     needed = max(1, math.floor(level * dealt.number))
-    low, high = np.sort(ends[0])[needed - 1], np.sort(ends[1])[-needed]
+    low, high = np.sort(lows)[needed - 1], np.sort(highs)[-needed]
     # Placebos of the outcome as it would have been without the effect.
     still = np.sort(np.abs(others - actual * reach))
     beyond = still[-needed]
     return Judged(p, float(low), float(high), float(beyond + np.quantile(still, 0.6)))
+
+
+def _not_refused(a: float, other: np.ndarray, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Between which constant effects d each placebo, other - d * reach, is at least as large as what is then left, |a - d|.
+
+    A placebo that moves as much with d as the actual one (the same places in the same role, or the opposite) has no end on one side or both.
+    """
+    lows, highs = np.full(len(other), -np.inf), np.full(len(other), np.inf)
+    tame, size = np.abs(reach) < 1 - SAME, SAME * (abs(a) + np.abs(other))
+    ends = np.sort([(a - other[tame]) / (1 - reach[tame]), (a + other[tame]) / (1 + reach[tame])], axis=0)
+    lows[tame], highs[tame] = ends
+    for sign in (1, -1):
+        # (sign * other - a) * (sign * other + a - 2 d) >= 0: d on one side of the middle, or anywhere when both are as large.
+        same, turned = np.abs(reach - sign) <= SAME, sign * other
+        middle = (turned + a) / 2
+        highs = np.where(same & (turned - a > size), middle, highs)
+        lows = np.where(same & (turned - a < -size), middle, lows)
+    return lows, highs
 
 
 def p_of(statistic: float, others: np.ndarray) -> float:
