@@ -329,3 +329,15 @@ def test_two_forms_make_one_answer(programme, parties, coordinators, logged_in):
     first, second = client.post(url, form), client.post(url, form)
     assert first.headers["Location"] == second.headers["Location"]
     assert PartyDecision.objects.count() == 1
+
+
+def test_the_page_says_whether_my_party_has_answered(programme, parties, coordinators, logged_in):
+    decision = DecisionFactory(programme=programme)
+    client = logged_in(coordinators[0])
+    page, address = reverse("decision", args=[programme.slug, decision.slug]), [programme.slug, decision.slug, parties[0].slug]
+    assert f"Svara för {parties[0].name}" in client.get(page).content.decode()
+    form = {**hidden(client.get(reverse("decision_answer", args=address))), "outcome": "agreed"}
+    client.post(reverse("decision_answer", args=address), form)
+    told = client.get(page).content.decode()
+    assert f"Ändra svaret från {parties[0].name}" in told
+    assert f"Svara för {parties[0].name}" not in told

@@ -45,6 +45,17 @@ def test_the_leader_writes_and_sends(programme, team, doris, bo, logged_in):
     assert "Skriv en rättelse" not in page
 
 
+def test_what_was_judged_the_last_time_stands_beside_on_the_page(programme, team, bo, logged_in):
+    StatusReportFactory(initiative=team, time="warn", reason="Ett avtal återstår", **SENT)
+    later = StatusReportFactory(initiative=team, period="2023-H2", sent_date=date(2023, 12, 20), overall="bad", time="bad")
+
+    page = logged_in(bo).get(url("status_report", programme, later.slug)).content.decode()
+
+    assert "Förra gången: På rätt väg" in page
+    assert "Förra gången: Viss avvikelse" in page
+    assert "Förra gången: Bedömning saknas" in page, "what nobody judged then is missing, not green"
+
+
 def test_what_was_said_last_stands_beside_and_is_copied_with_one_choice(programme, team, doris, logged_in):
     StatusReportFactory(initiative=team, time="warn", time_words="Tre månader sent", done="Två team", reason="Ett avtal återstår", **SENT)
     client, there = logged_in(doris), write_url(programme, team)

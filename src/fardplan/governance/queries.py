@@ -84,6 +84,10 @@ class DecisionRow:
         return {Standing.STANDS: "done", Standing.WAITS: "waiting", Standing.FALLEN: "withdrawn"}[self.standing]
 
     @property
+    def answered_by(self) -> set[int | None]:
+        return {answer.party_id for answer in self.answers if answer.is_given}
+
+    @property
     def waits_for(self) -> list[str]:
         return [answer.name for answer in self.answers if not answer.is_given]
 

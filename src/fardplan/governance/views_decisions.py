@@ -62,12 +62,12 @@ def decisions(request):
 def decision(request, slug):
     found = decisions_of(request).select_related("forum", "matter__initiative", "matter__document", "item__meeting", "complements")
     row = get_object_or_404(found, slug=slug)
+    mine = access.answers_for(request.authority)
     context = {
         "page": queries.decision_page(row, parties=parties_of(request), on=request.today),
         "can_change": access.can_change(request.authority, row),
         "can_record": access.can_record(request.authority),
-        "answers_for": access.answers_for(request.authority),
-        "party_slugs": {party.pk: party.slug for party in parties_of(request)},
+        "answers_for": [party for party in parties_of(request) if party.pk in mine],
     }
     return render(request, "governance/decision.html", context)
 

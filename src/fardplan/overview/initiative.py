@@ -154,7 +154,7 @@ def initiative_page(initiative, *, phases: list[InitiativePhase], on: date) -> I
         risks=list(Risk.objects.filter(initiative=initiative).exclude(state=Risk.State.CLOSED)),
         status=reported[0] if reported else None,
         status_before=reported[1] if len(reported) > 1 else None,
-        status_cells=cells_of(reported[0]) if reported else [],
+        status_cells=cells_of(reported[0], previous=reported[1] if len(reported) > 1 else None) if reported else [],
         history=history(
             initiative,
             phases=[row.pk for row in phases],

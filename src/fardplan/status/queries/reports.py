@@ -27,6 +27,7 @@ class Cell:
     level: str  # of rules.Level; empty is missing
     trend: str
     words: str
+    before: "Cell | None" = None  # the same part in the report before, when there is one to show
 
     @property
     def shape(self):
@@ -41,12 +42,13 @@ class Cell:
         return str(Trend(self.trend).label) if self.trend else ""
 
 
-def cells_of(report) -> list[Cell]:
-    """The six parts in their order; all missing without a report."""
+def cells_of(report, *, previous=None) -> list[Cell]:
+    """The six parts in their order; all missing without a report. `previous`: the report before, to stand beside."""
+    before = cells_of(previous) if previous is not None else [None] * len(Part)
     found = []
-    for part in Part:
+    for part, earlier in zip(Part, before, strict=True):
         level, trend, words = report.part(part) if report is not None else ("", "", "")
-        found.append(Cell(part.value, str(part.label), level, trend, words))
+        found.append(Cell(part.value, str(part.label), level, trend, words, earlier))
     return found
 
 

@@ -67,10 +67,11 @@ def report(request, slug):
     )
     versions = [each for each in same.order_by("-number") if each.period == row.period]
     can_write = access.can_write_status(request.authority, row.initiative)
+    previous = _previous(row)
     context = {
         "report": row,
-        "cells": cells_of(row),
-        "previous": _previous(row),
+        "cells": cells_of(row, previous=previous),
+        "previous": previous,
         "versions": versions,
         "newer": next((each for each in versions if each.is_sent and each.number > row.number), None),
         "can_write": can_write,
