@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from fardplan.accounts.permissions import Role
@@ -284,9 +285,27 @@ def test_the_analyst_may(programme, logged_in, own):
     assert logged_in(analyst).get(reverse("value_add", args=[programme.slug, own.slug])).status_code == 200
 
 
-@pytest.mark.parametrize("route", ["value_add", "definition_add"])
-def test_koladas_figures_are_not_entered(programme, alva, logged_in, indicator, route):
-    assert logged_in(alva).get(reverse(route, args=[programme.slug, indicator.slug])).status_code == 404
+def test_koladas_figures_are_not_entered(programme, alva, logged_in, indicator):
+    assert logged_in(alva).get(reverse("value_add", args=[programme.slug, indicator.slug])).status_code == 404
+
+
+def test_what_the_catalogue_lacks_is_written_and_its_versions_are_kept(programme, alva, logged_in, indicator):
+    client, url = logged_in(alva), reverse("definition_add", args=[programme.slug, indicator.slug])
+    first = {"name": "Som 2024", "text": "Inskrivna med diagnoserna", "numerator": "Inskrivningar", "denominator": "Invånare"}
+    assert send(client, url, **first, source="Rapport 3, bilaga 1").status_code == 302
+    form = client.get(url).context["form"]
+    assert form.initial["numerator"] == "Inskrivningar", "a new version begins with what the one before says"
+    assert send(client, url, **first | {"name": "Som 2026", "denominator": "Invånare 18+"}, why="Barn räknas inte").status_code == 302
+    shown = text(page(client, programme, indicator))
+    for words in ("Version 1: Som 2024", "Version 2: Som 2026", "Täljare: Inskrivningar", "Källa: Rapport 3, bilaga 1", "Barn räknas inte"):
+        assert words in shown
+    assert "688,3" in shown, "the figures are Kolada's all the same"
+
+
+def test_koladas_indicator_is_not_computed(programme, indicator):
+    other = KoladaKpiFactory()
+    with pytest.raises(ValidationError, match="är Koladas"):
+        services.add_definition(indicator, by="test", numerator_kpi=other, denominator_kpi=other)
 
 
 def test_a_target_is_entered_and_stands_beside_the_value(programme, alva, logged_in, indicator):
@@ -298,6 +317,43 @@ def test_a_target_is_entered_and_stands_beside_the_value(programme, alva, logged
     assert answer.status_code == 302
     assert Target.objects.get().value == 500
     assert "Målvärde 2030" in text(page(client, programme, indicator))
+
+
+@pytest.fixture
+def target(programme, indicator, places):
+    party = places["ekby"].parties.get(programme=programme)
+    return services.put_target(indicator, by="test", period="2030", value=Decimal(500), party=party, goal=indicator.goals.get())
+
+
+def test_a_target_is_changed_and_taken_away(programme, alva, logged_in, indicator, target):
+    client, args = logged_in(alva), [programme.slug, indicator.slug, target.pk]
+    shown = text(page(client, programme, indicator))
+    assert reverse("target_edit", args=args) in shown
+    values = {"kind": "baseline", "period": "2025", "value": "450,5", "party": target.party_id, "goal": target.goal_id, "words": ""}
+    assert send(client, reverse("target_edit", args=args), **values).status_code == 302
+    target.refresh_from_db()
+    assert (target.kind, target.period, target.value) == ("baseline", "2025", Decimal("450.5"))
+    assert client.post(reverse("target_remove", args=args)).status_code == 302
+    assert not Target.objects.exists()
+
+
+def test_a_wrong_change_of_a_target_is_told(programme, alva, logged_in, indicator, target):
+    services.put_target(indicator, by="test", period="2031", value=Decimal(400), party=target.party, goal=target.goal)
+    url = reverse("target_edit", args=[programme.slug, indicator.slug, target.pk])
+    answer = send(logged_in(alva), url, kind="target", period="2031", value="450", party=target.party_id, goal=target.goal_id)
+    assert answer.status_code == 422
+    assert any("Det finns redan" in line for line in told(answer))
+
+
+@pytest.mark.parametrize("route", ["target_edit", "target_remove"])
+def test_a_target_is_not_everybodys(programme, bo, carin, logged_in, indicator, own, target, route):
+    assert logged_in(bo).post(reverse(route, args=[programme.slug, indicator.slug, target.pk])).status_code == 403
+    assert logged_in(carin).post(reverse(route, args=[programme.slug, indicator.slug, target.pk])).status_code == 404
+    assert Target.objects.count() == 1
+
+
+def test_another_indicators_target_is_not_found(programme, alva, logged_in, own, target):
+    assert logged_in(alva).get(reverse("target_edit", args=[programme.slug, own.slug, target.pk])).status_code == 404
 
 
 def test_two_definitions_are_both_right_and_say_why(programme, alva, logged_in, own, places):

@@ -82,7 +82,10 @@ class Indicator(ProgrammeRow, Sourced):
 
 
 class DefinitionVersion(ChildRow, Sourced):
-    """What an own indicator counts, from a time on, and why it was changed. Two versions may both have a figure for a year: both are right."""
+    """What an indicator counts, from a time on, and why it was changed. Two versions may both have a figure for a year: both are right.
+
+    Of one of Kolada's: numerator, denominator and method as the programme has found them out, which the catalogue does not say.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="definitions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -110,6 +113,11 @@ class DefinitionVersion(ChildRow, Sourced):
 
     def __str__(self):
         return f"{self.indicator} {self.number}"
+
+    def clean(self):
+        super().clean()
+        if self.numerator_kpi_id and self.indicator_id and self.indicator.is_kolada:
+            raise ValidationError({"numerator_kpi": _("The figures of this indicator are Kolada's: it is not computed from others.")})
 
     @property
     def programme(self):

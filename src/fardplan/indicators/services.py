@@ -50,12 +50,29 @@ def put_target(indicator, *, by, period, value, kind=Target.Kind.TARGET, goal=No
     return writes.change(stored, by=by, value=value, **values)
 
 
-remove_target = writes.remove
+@transaction.atomic
+def edit_target(target, *, by, period, seen=None, **values):
+    """Change a target or baseline, also which period, party or goal it is for. Raises ValidationError and Stale."""
+    if not rules.is_period(str(period)):
+        raise ValidationError({"period": _("Write a period as 2026, 2026-H1, 2026-Q1 or 2026-05.")})
+    with writes.touching(target.indicator, "targets", by=by):
+        return writes.change(target, by=by, seen=seen, period=period, **values)
+
+
+@transaction.atomic
+def remove_target(target, *, by):
+    """Take away a level that was entered by mistake; the log keeps what it said."""
+    with writes.touching(target.indicator, "targets", by=by):
+        writes.remove(target, by=by)
 
 
 @transaction.atomic
 def add_definition(indicator, *, by, **values):
-    """A new version of what the indicator counts. Figures entered from now on are of this version; earlier ones stay as they are."""
+    """A new version of what the indicator counts; earlier ones stay as they are.
+
+    Figures of an own indicator that are entered from now on are of this version. Of one of Kolada's it is the programme's own
+    description, beside the catalogue's words: the figures are Kolada's all the same.
+    """
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     latest = indicator.definitions.order_by("-number").first()
     with writes.touching(indicator, "definitions", by=by):
@@ -130,6 +147,7 @@ __all__ = [
     "add_definition",
     "add_indicator",
     "edit_indicator",
+    "edit_target",
     "put_target",
     "put_value",
     "record",

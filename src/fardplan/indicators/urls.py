@@ -24,6 +24,8 @@ urlpatterns = [
     path("<slug:slug>/", views_indicator.indicator, name="indicator"),
     path("<slug:slug>/varde/", views_indicator.value_add, name="value_add"),
     path("<slug:slug>/malvarde/", views_indicator.target_add, name="target_add"),
+    path("<slug:slug>/malvarde/<int:pk>/", views_indicator.target_edit, name="target_edit"),
+    path("<slug:slug>/malvarde/<int:pk>/ta-bort/", views_indicator.target_remove, name="target_remove"),
     path("<slug:slug>/definition/", views_indicator.definition_add, name="definition_add"),
     path("<slug:slug>/fil.<indicator_file:kind>", views_indicator.indicator_file, name="indicator_file"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.indicators import files, services
+from fardplan.indicators.drawing import period_words
 from fardplan.indicators.forms import DefinitionForm, TargetForm, ValueForm
 from fardplan.indicators.map import county_maps, value_words
 from fardplan.indicators.models import Indicator, Sex
@@ -15,7 +16,7 @@ from fardplan.indicators.notes import primary_source, source_line
 from fardplan.indicators.page import compare, indicator_page
 from fardplan.indicators.queries import observed, places_of
 from fardplan.indicators.views import vintage_asked_for
-from fardplan.kit.editing import form_page
+from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.web import in_programme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -137,14 +138,46 @@ def target_add(request, slug):
 
 
 @in_programme(Permission.EDIT_INDICATORS)
+def target_edit(request, slug, pk):
+    row = _indicator(request, slug)
+    target = get_object_or_404(row.targets.select_related("indicator"), pk=pk)
+    return form_page(
+        request,
+        TargetForm,
+        row=target,
+        title=_("Change the target or baseline"),
+        back=_address(request, row),
+        save=lambda form: services.edit_target(target, by=request.user, seen=form.version, **form.cleaned_data),
+        context=_beside(request, row),
+        programme=request.programme,
+    )
+
+
+@in_programme(Permission.EDIT_INDICATORS)
+def target_remove(request, slug, pk):
+    row = _indicator(request, slug)
+    target = get_object_or_404(row.targets.select_related("indicator"), pk=pk)
+    return confirm_page(
+        request,
+        do=lambda: services.remove_target(target, by=request.user),
+        title=_("Take away the level for %(period)s?") % {"period": period_words(target.period)},
+        what=[_("It disappears from the page, the chart and the files. The history keeps what it said.")],
+        submit=_("Take away"),
+        back=_address(request, row),
+        context=_beside(request, row),
+    )
+
+
+@in_programme(Permission.EDIT_INDICATORS)
 def definition_add(request, slug):
     row = _indicator(request, slug)
-    if row.is_kolada:
-        raise Http404
+    latest = row.definitions.order_by("-number").first()
+    names = ("name", "text", "numerator", "denominator", "source")
     return form_page(
         request,
         DefinitionForm,
         title=_("Write a new version of the definition"),
+        initial={name: getattr(latest, name) for name in names} if latest else {},
         back=lambda _saved: _address(request, row),
         save=lambda form: services.add_definition(row, by=request.user, **form.cleaned_data),
         context=_beside(request, row),
