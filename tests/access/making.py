@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.forms.models import ModelChoiceIterator
 
+from fardplan.indicators.fields import ExactField
 from fardplan.kit.timing import Timing
 from fardplan.parties.models import Organisation, Party, Programme, Unit
 from tests.factories import OrganisationFactory, UnitFactory, UserFactory
@@ -80,6 +81,8 @@ def plain(field):
     match field:
         case models.SlugField() | models.CharField() if field.name == "slug":
             return f"rad-{number}"
+        case ExactField():
+            return Decimal(1)
         case models.EmailField():
             return f"nagon{number}@exempel.example"
         case models.CharField() | models.TextField():

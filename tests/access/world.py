@@ -13,6 +13,7 @@ from fardplan.accounts.permissions import PARTY_ROLES, Role
 from fardplan.consultations.models import Consultation, ConsultationAnswer, ConsultationSection
 from fardplan.goals.models import Goal
 from fardplan.governance.models import Forum
+from fardplan.indicators.models import Target
 from fardplan.kit.timing import Timing
 from fardplan.parties.models import Invitation, Membership, Partner, Party, Programme
 from fardplan.plan.models import Activity, Milestone
@@ -339,6 +340,11 @@ def _invited(world):
             yield row.role, world.parties.index(row.party), False, {"pk": row.pk}
 
 
+def _targets(world):
+    target = rows_in(Target, world.programme).first()
+    yield "target", None, False, {"slug": target.indicator.slug, "pk": target.pk}
+
+
 STATES = ("preparing", "sent", "closed", "compiled")
 ABOUT = {
     "activity": _plan("aktivitet-{}-planned"),
@@ -367,6 +373,8 @@ ABOUT = {
     "invitation_send_again": _invited,
     "invitation_withdraw": _invited,
     **chain.ABOUT,
+    "target_edit": _targets,
+    "target_remove": _targets,
 }
 
 
