@@ -208,23 +208,25 @@ def by_goal(programme) -> dict[int, list[Indicator]]:
 def goal_figures(programme, known, *, on, parties):
     """{goal's key: GoalFigure}: the first indicator of each goal that has a figure for the county, as of the year of `on`.
 
-    `known` as `by_goal` tells it, `parties` those of the day. Two questions, none when no figures have been fetched.
+    `known` as `by_goal` tells it, `parties` those of the day. One question, none when no figures have been fetched; one more where no region is a party.
     """
     indicators = {each.pk: each for rows in known.values() for each in rows}
     series = {pk: each.series for pk, each in indicators.items()}
     if not any(series.values()):
         return {}
-    places = places_of(programme, on=on, parties=parties)
-    if places.county is None:
+    county = next((each.organisation for each in parties if each.organisation.kind == Organisation.Kind.REGION), None)
+    county = county or places_of(programme, on=on, parties=parties).county
+    if county is None:
         return {}
-    areas = [each.pk for each in (places.county, places.country) if each]
-    figures = lines([key for key in series.values() if key], areas)
+    # The country is found by its code in the same question: of two areas, it is the one that is not the county.
+    areas = Organisation.objects.filter(Q(pk=county.pk) | Q(code=COUNTRY)).values("pk")
+    figures = {(key, area == county.pk): points for (key, area), points in lines([key for key in series.values() if key], areas).items()}
     found = {}
     for goal, rows in known.items():
         for pk in sorted(each.pk for each in rows):
-            points = [p for p in figures.get((series[pk], places.county.pk), []) if p.value is not None and int(p.period[:4]) <= on.year]
+            points = [p for p in figures.get((series[pk], True), []) if p.value is not None and int(p.period[:4]) <= on.year]
             if points:
-                country = _at(figures.get((series[pk], places.country.pk)), points[-1].period) if places.country else None
+                country = _at(figures.get((series[pk], False)), points[-1].period)
                 decimals = rules.decimals_for([point.value for point in points], indicators[pk].unit)
                 found[goal] = GoalFigure(indicators[pk], points[-1], country, decimals)
                 break

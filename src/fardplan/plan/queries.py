@@ -43,6 +43,7 @@ class MilestoneRow:
     is_restated: bool
     starts: date | None
     ends: date | None  # the last day it can mean, inclusive
+    goals: tuple[int, ...] = ()  # their keys
 
     @property
     def waits_for(self) -> str:
@@ -91,13 +92,19 @@ _TIME = ("words", "starts_earliest", "starts_latest", "ends_earliest", "ends_lat
 
 
 def _milestone_values(milestones):
-    """Each milestone's columns, and last its time's."""
+    """Each milestone's columns, with the keys of its goals before its place, and last its time's."""
     values = milestones.order_by().values_list(
         "pk", "slug", "title", "number", "done_words", "party__organisation__short_name", "party_id", "responsible",
         "initiative__short_title", "initiative__title", "initiative_id", "initiative__slug", "document__title", "source", "origin", "is_outcome_unknown", "position",
-        *(f"time_{part}" for part in _TIME),
+        *(f"time_{part}" for part in _TIME), "goals",
     )  # fmt: skip
-    return [(*row[: -len(_TIME)], row[-len(_TIME) :]) for row in values]
+    rows, goals = {}, defaultdict(list)
+    for *row, goal in values:  # once for each goal
+        rows[row[0]] = row
+        if goal is not None:
+            goals[row[0]].append(goal)
+    timed = len(_TIME)
+    return [(*row[: -timed - 1], tuple(sorted(goals[pk])), row[-timed - 1], row[-timed:]) for pk, row in rows.items()]
 
 
 def _milestone_row(
@@ -119,9 +126,11 @@ def _milestone_row(
     source,
     origin,
     unknown,
+    goals,
     _position,
 ):
     return MilestoneRow(
+        goals=goals,
         pk=pk,
         slug=slug,
         title=title,
