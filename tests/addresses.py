@@ -57,6 +57,8 @@ UNDER = {
     "unit_add": "party",
     "unit_edit": "party",
     "unit_remove": "party",
+    "control_chart": "indicator",
+    "control_chart_file": "indicator",
     "value_add": "indicator",
     "definition_add": "indicator",
     "answer": "consultation",
@@ -129,6 +131,7 @@ NO_PAGE = {
     "import_template": "a file",
     "export": "a file",
     "indicator_file": "a file",
+    "control_chart_file": "a file",
     "matter_step": "answers a button only",
     "meeting_pack_pdf": "a file",
     "meeting_pack_docx": "a file",
@@ -201,7 +204,7 @@ class Address:
             kwargs["unit"] = row_for(self.name, programme).organisation.units.first().slug
         kwargs |= {name: value for name, value in MADE_UP.items() if name in self.arguments}
         if "kind" in self.arguments:
-            kwargs["kind"] = "csv" if self.name == "indicator_file" else "goals"
+            kwargs["kind"] = "csv" if self.name in ("indicator_file", "control_chart_file") else "goals"
         return reverse(self.name, kwargs=kwargs)
 
 

@@ -66,6 +66,15 @@ def as_csv(columns, rows):
     return out.getvalue().encode("utf-8-sig")
 
 
+def raw_csv(columns, rows):
+    """Points of a chart as `fardplan spc` writes them: comma between, full stop as decimal sign, 17 significant digits."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") else cell for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
 def _plain(cell):
     if cell is None:
         return ""

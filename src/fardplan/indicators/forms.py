@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from fardplan import spc
 from fardplan.goals.models import Goal
-from fardplan.indicators import rules
+from fardplan.indicators import brought, rules, signals
 from fardplan.indicators.models import Indicator, KoladaKpi, Sex, Target
 from fardplan.kit import forms
 from fardplan.kit.nothing import Absence
@@ -143,3 +144,75 @@ class DefinitionForm(forms.Form):
     def clean_from_period(self):
         text = self.cleaned_data["from_period"]
         return checked_period(text) if text.strip() else ""
+
+
+# Control charts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+RULES = [
+    ("anhoej", _("Anhøj's rules (runs and crossings)")),
+    ("mdc-excel", _("Making Data Count, as NHS's workbook (mdc-excel)")),
+    ("mdc-r-0.2", _("Making Data Count, as the R package 0.2 (mdc-r-0.2)")),
+]
+LINES = [("run", _("Run chart: median, no limits")), ("i", _("I chart: mean with limits"))]
+
+
+class ChartForm(forms.FilterForm):
+    """What control chart is wanted, kept in the address. The first choice of each has no key: a chart is always of somebody, by some rules."""
+
+    rules = forms.ChoiceField(label=_("Rules"), choices=[("", RULES[0][1]), *RULES[1:]])
+    kind = forms.ChoiceField(label=_("Chart"), choices=[("", LINES[0][1]), *LINES[1:]])
+    baseline = forms.NumberField(label=_("Points of the baseline"), whole=True, min_value=1, max_value=999)
+
+    def __init__(self, data, *, organisations):
+        super().__init__(data)
+        choices = [(each.slug if place else "", each.short_name) for place, each in enumerate(organisations)]
+        self.fields = {"for": forms.ChoiceField(label=_("For"), choices=choices, required=False)} | self.fields
+
+    def asked(self):
+        """As signals.Asked, without what does not fit the rules."""
+        rules, kind, baseline = (self.chosen.get(name) for name in ("rules", "kind", "baseline"))
+        return signals.Asked(rules or "anhoej", kind or "run", int(baseline) if baseline else None).fitting()
+
+
+class OwnChartForm(forms.Form):
+    """Figures of one's own, and how they are to be read."""
+
+    figures = forms.LongTextField(
+        label=_("Figures"),
+        required=False,
+        rows=10,
+        hint=_("Copy two columns from your spreadsheet, when and how much, and paste them here; a third is the denominator."),
+    )
+    file = forms.FileField(label=_("Or a csv file"), required=False, accept=".csv,.txt,.tsv,text/csv")
+    kind = forms.ChoiceField(label=_("Chart"), choices=[(kind.code, kind.name) for kind in spc.KINDS.values()], initial="i")
+    rules = forms.ChoiceField(label=_("Rules"), choices=RULES, initial="anhoej")
+    direction = forms.ChoiceField(label=_("Wanted direction"), choices=Indicator.Direction.choices, initial=Indicator.Direction.NEUTRAL)
+    baseline = forms.NumberField(label=_("Points of the baseline"), whole=True, min_value=1, max_value=9999, required=False)
+    target = forms.NumberField(label=_("Target"), required=False)
+    unit = forms.TextField(label=_("Unit"), max_length=60, required=False)
+    title = forms.TextField(label=_("Heading of the picture"), max_length=120, required=False)
+
+    layout = ("figures", "file", ("kind", "rules"), ("direction", "baseline"), ("target", "unit"), "title")
+
+    def clean(self):
+        values = super().clean()
+        file = values.get("file")
+        if file is not None:
+            if file.size > brought.MOST:
+                self.add_error("file", _("The file is too large for the page. Use fardplan spc from the command line."))
+            else:
+                try:
+                    values["figures"] = brought.text_of(file.read())
+                except spc.SpcError as fault:
+                    self.add_error("file", str(fault))
+        elif len(values.get("figures") or "") > brought.MOST:
+            self.add_error("figures", _("These are too many figures for the page. Use fardplan spc from the command line."))
+        if not (values.get("figures") or "").strip() and "file" not in self.errors:
+            self.add_error("figures", _("Paste the figures, or choose a file."))
+        rules, kind = values.get("rules"), values.get("kind")
+        if rules in spc.RULE_SETS and kind != "i":
+            self.add_error("kind", _("These rules are for I charts only. Choose I chart, or Anhøj's rules."))
+        return values
+
+    def field_of_fault(self):
+        return "file" if self.files else "figures"

@@ -53,6 +53,15 @@ def break_between(before, after, broken):
 STEP = {"year": 1.0, "half": 0.5, "quarter": 0.25, "month": 1 / 12}
 
 
+def periods_between(first, last):
+    """Every period from `first` to `last`, two of the same kind: ["2021-Q4", "2022-Q1", …]."""
+    kind = period_kind(first)
+    step = MONTHS[kind]
+    months = range(round(position(first) * 12), round(position(last) * 12) + 1, step)
+    part = {"year": "", "half": "-H{}", "quarter": "-Q{}", "month": "-{:02}"}[kind]
+    return [f"{month // 12}" + part.format(month % 12 // step + 1) for month in months]
+
+
 def next_to(earlier, later):
     """Whether `later` is the very period after `earlier`: between others there is a gap, and no line is drawn over it."""
     kind = period_kind(earlier)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from fardplan.indicators import views, views_indicator
+from fardplan.indicators import views, views_indicator, views_signals
 
 
 class FileKind:
@@ -20,8 +20,12 @@ register_converter(FileKind, "indicator_file")
 urlpatterns = [
     path("", views.indicators, name="indicators"),
     path("publicering/", views.publications, name="publications"),
+    path("signaler/", views_signals.signals_page, name="signals"),
+    path("eget-diagram/", views_signals.own_chart, name="own_chart"),
     *views.indicator.urls("", new="nytt/"),
     path("<slug:slug>/", views_indicator.indicator, name="indicator"),
+    path("<slug:slug>/styrdiagram/", views_signals.control_chart, name="control_chart"),
+    path("<slug:slug>/styrdiagram.<indicator_file:kind>", views_signals.control_chart_file, name="control_chart_file"),
     path("<slug:slug>/varde/", views_indicator.value_add, name="value_add"),
     path("<slug:slug>/malvarde/", views_indicator.target_add, name="target_add"),
     path("<slug:slug>/malvarde/<int:pk>/", views_indicator.target_edit, name="target_edit"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
+HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
 QUARTER = re.compile(r"(\d{4})[- ]?[QKqk]([1-4])")
 SWEDISH_LAST = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
@@ -27,12 +28,14 @@ class Axis:
 
 
 def as_date(text: str) -> date | None:
-    """2021-05-14, 2021-05, 2021-Q2, 2021K2, or a date with a clock after it. Months and quarters stand on their first day."""
+    """2021-05-14, 2021-05, 2021-Q2, 2021K2, 2021-H1, or a date with a clock after it. Months, quarters and halves stand on their first day."""
     try:
         if found := MONTH.fullmatch(text):
             return date(int(found[1]), int(found[2]), 1)
         if found := QUARTER.fullmatch(text):
             return date(int(found[1]), int(found[2]) * 3 - 2, 1)
+        if found := HALF.fullmatch(text):
+            return date(int(found[1]), int(found[2]) * 6 - 5, 1)
         return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
     except ValueError:
         return None
