@@ -46,6 +46,12 @@ def test_all_times_before_as_base():
     assert [row["estimate"] for row in last if row["time"] == "2023"] == [6]
 
 
+def test_the_only_time_before_is_not_compared_with_itself():
+    result = result_of(OUTCOMES, {"A": "2022", "B": "2022", "C": "2024"}, inference="placebo", base="all")
+    assert ("2022", "2021") not in {(row["start"], row["time"]) for row in result["group_time"]}
+    assert ("2024", "2021") in {(row["start"], row["time"]) for row in result["group_time"]}
+
+
 def test_the_overall_effect_counts_every_place_and_time_once():
     result = result_of(inference="placebo")
     assert result["effect"]["estimate"] == pytest.approx((2 * 5 + 2 * 6 + 10) / 5)

@@ -64,6 +64,8 @@ def cells(groups: Cohorts, *, comparison: str, base: str) -> list[Cell]:
             if base == "last" and at == 0:
                 continue
             base_at = list(range(start)) if base == "all" else [min(start, at) - 1]
+            if base_at == [at]:
+                continue  # the only time before the start, compared with itself
             latest = max(at, *base_at)
             other = [
                 c for c, s in enumerate(groups.starts)
