@@ -10,11 +10,14 @@ from fardplan.imports.context import Context
 from fardplan.imports.kinds import kind_of
 from fardplan.tables import child
 from tests.factories import IndicatorFactory, OrganisationFactory, PartyFactory
-from tests.imports.corpus import CASES, Refused
+from tests.imports import corpus
+from tests.imports.corpus import Refused
+from tests.imports.corpus_more import MORE
 from tests.imports.in_process import sheets_in
 
 pytestmark = pytest.mark.django_db
 
+CASES = [*corpus.CASES, *MORE]
 PERSONAL = ("1212", "850101", "１２")
 
 
@@ -25,7 +28,16 @@ def register(programme):
     PartyFactory(
         programme=programme, organisation=OrganisationFactory(slug="vastra", name="Västra kommun", short_name="Västra", code="9702")
     )
-    for code, name, unit in (("N1", "Kontinuitet", "%"), ("N2", "Kostnad", "tkr"), ("N3", "Antal besök", "antal")):
+    region = OrganisationFactory(slug="provlan", name="Region Provlän", short_name="Regionen", code="0022")
+    PartyFactory(programme=programme, organisation=region)
+    named = (
+        ("N1", "Kontinuitet", "%"),
+        ("N2", "Kostnad", "tkr"),
+        ("N3", "Antal besök", "antal"),
+        ("N4", "Utfall", "kr"),
+        ("N5", "Per person", "kr/inv"),
+    )
+    for code, name, unit in (*named, ("101", "Hundraett", "antal")):
         IndicatorFactory(programme=programme, code=code, name=name, unit=unit)
     return programme
 
@@ -42,7 +54,7 @@ def rows_to_the_headings(content):
 
 
 def test_there_are_enough():
-    assert len(CASES) >= 100
+    assert len(CASES) >= 600
     assert len({name for name, _content, _expected in CASES}) == len(CASES)
 
 

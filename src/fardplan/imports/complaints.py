@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from fardplan.kit.text import quote
+from fardplan.kit.text import clean_text, quote
 
 #: How many are kept. All are counted.
 KEPT = 1_000
@@ -58,27 +58,20 @@ class Complaints:
     """The first KEPT complaints in the order they were found, how many there are, and what is worth saying besides."""
 
     def __init__(self, file):
-        self.file = without_personal_number(file)
+        self.file = without_personal_number(clean_text(file))
+        self.names_somebody = is_personal_number(file)
         self.kept, self.count, self.warnings = [], 0, []
 
     def add(self, message, *, sheet="", row=None, column="", found="", expected=""):
         self.count += 1
         if len(self.kept) < KEPT:
-            self.kept.append(
-                Complaint(
-                    self.file,
-                    without_personal_number(sheet),
-                    row,
-                    without_personal_number(quote(column)),
-                    quote(found),
-                    str(expected),
-                    str(message),
-                )
-            )
+            told = (quote(column), quote(found), str(expected), str(message))
+            self.kept.append(Complaint(self.file, without_personal_number(sheet), row, *map(without_personal_number, told)))
 
     def warn(self, message):
+        message = without_personal_number(str(message))
         if message not in self.warnings and len(self.warnings) < SHOWN:
-            self.warnings.append(str(message))
+            self.warnings.append(message)
 
     def __bool__(self):
         return self.count > 0
@@ -90,12 +83,17 @@ class Complaints:
 
 # -- personal numbers -------------------------------------------------------------------------------------------------
 
-_DASHES = "-+–—−‐‑‒\u00ad"
+_DASHES = "-+–—−‐‑‒"
 #: With a sign or a century the shape is enough; ten digits in a row may be an amount, so there the check digit must agree.
 _SHAPE = re.compile(
     rf"(?<![0-9])([0-9]{{2}})?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})(\s*[{_DASHES}]\s*|\s+|)([0-9TRSUWXJKLMN][0-9]{{3}})(?![0-9])"
 )
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff"}
+#: Written with other signs, or with signs inside the day, as "1912-12-12 1212": these too must have the check digit that agrees.
+_LOOSE = re.compile(
+    r"(?<![0-9])((?:18|19|20)[\s./]?)?([0-9]{2})"
+    rf"([{_DASHES}\s./]?)([0-9]{{2}})\3([0-9]{{2}})[{_DASHES}\s./:_]{{0,3}}([0-9]{{2}}\s?[0-9]{{2}})(?!\s?[{_DASHES}]?[0-9])"
+)
+_SPACES = re.compile(r"\s")
 _MASK = "••••••"
 
 
@@ -106,11 +104,29 @@ def is_personal_number(text, *, in_figures=False):
     """
     if len(text) < 10:
         return False
-    return any(_is_personal(*found, in_figures=in_figures) for found in _SHAPE.findall(_plain(text)))
+    plain = _plain(text)
+    if any(_is_personal(*found, in_figures=in_figures) for found in _SHAPE.findall(plain)):
+        return True
+    return not in_figures and any(map(_is_loose, _LOOSE.finditer(plain)))
+
+
+def _is_loose(found):
+    century, year, _sign, month, day, tail = (_SPACES.sub("", part or "").strip("./") for part in found.groups())
+    return _is_personal(century, year, month, day, "", tail, in_figures=True)
 
 
 def _plain(text):
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    """The text with each digit as 0-9 and without anything that does not show: what hides in a number does not hide it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_plain_letter, unicodedata.normalize("NFKC", text)))
+
+
+def _plain_letter(letter):
+    kind = unicodedata.category(letter)
+    if kind == "Nd":
+        return str(unicodedata.decimal(letter))
+    return "" if kind in ("Cf", "Mn", "Cs", "Co") or (kind == "Cc" and not letter.isspace()) else letter
 
 
 def _is_personal(century, year, month, day, sign, tail, *, in_figures):
@@ -140,4 +156,6 @@ def _luhn(digits):
 
 def without_personal_number(text):
     """The text with anything like a personal number blotted out: for names of files, sheets and columns."""
-    return _SHAPE.sub(_MASK, _plain(text)) if is_personal_number(text) else text
+    if not is_personal_number(text):
+        return text
+    return _LOOSE.sub(lambda found: _MASK if _is_loose(found) else found[0], _SHAPE.sub(_MASK, _plain(text)))

@@ -215,8 +215,8 @@ class When(Field):
     """A time in the words people use. The words are kept; a date cell becomes its day. `year_from` names the column with the year meant."""
 
     def read(self, cell, heading=""):
-        if isinstance(cell, tuple) and cell[0] in "dm":
-            cell = cell[1] if cell[0] == "d" else cell[1][:7]
+        if isinstance(cell, tuple) and cell[0] in "dmy":
+            cell = cell[1][: {"d": 10, "m": 7, "y": 4}[cell[0]]]
         elif isinstance(cell, tuple) and cell[0] == "n":
             cell = cell[1]
         word = figures.words(cell, longest=120)

@@ -21,6 +21,8 @@ from fardplan.tables.cells import text_of
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:,[0-9]{1,18})?")
 _SIGNS = {"..": Absence.MISSING, ".": Absence.NOT_APPLICABLE, "x": Absence.CONFIDENTIAL, "<5": Absence.CONFIDENTIAL}
 _LOST = "\ufffd"
+#: å, ä, ö, é and their capitals when the two bytes of UTF-8 have been taken for two letters of Windows.
+_TWICE_ENCODED = re.compile("Ã[¥¤¶…„–©‰\x85\x84\x96\x89\xa0]|â€[™“”œ¢¦\x9d]|Â[\xa0°²³½§]")
 
 
 def exact_text(number):
@@ -68,7 +70,6 @@ def _typed(cell, unit):
         ),
         "k": _("The cell shows thousands but holds %(found)s. Write the number in a cell with the format General."),
         "d": _("The cell holds a date (%(found)s), not a number. Often the program made a date of something else."),
-        "m": _("The cell holds a date (%(found)s), not a number. Often the program made a date of something else."),
         "t": _("The cell holds a time of day, not a number."),
         "b": _("The cell holds true or false, not a number."),
         "e": _("The cell holds the error %(found)s. Mend the formula, or write the number."),
@@ -77,6 +78,7 @@ def _typed(cell, unit):
         ),
         "x": _("The number in the cell (%(found)s) is not a figure of a size that can be kept exactly."),
     }
+    kind = "d" if kind in "myo" else kind
     raise Bad(sentences[kind] % {"found": quote(text.replace(".", ",") if kind in "pk" else text)}, expected_number())
 
 
@@ -86,8 +88,7 @@ def _written(text, unit):
         return None, Absence.MISSING, ""
     if stripped == NOUGHT_SIGN:
         return "0", "", NOUGHT_SIGN
-    sign = "".join(stripped.casefold().split())
-    if absence := _SIGNS.get(sign) or Absence.from_text(stripped):
+    if absence := _SIGNS.get(stripped.casefold()) or Absence.from_text(stripped):
         return None, absence, {Absence.MISSING: "..", Absence.NOT_APPLICABLE: ".", Absence.CONFIDENTIAL: "x"}[absence]
     if stripped in ("-", "−", "—"):
         raise Bad(_("A lone hyphen can mean nought, missing or not applicable. Write 0, .. or a full stop."), expected_number())
@@ -126,7 +127,7 @@ def _in_unit(number, written, unit):
 
 def says_its_unit(cell):
     """Whether the unit stands in the value's own cell, which goes before the column's."""
-    return (isinstance(cell, tuple) and cell[0] == "u") or (type(cell) is str and bool(_parted(cell.strip())[1]))
+    return bool(_said(cell))
 
 
 def in_words(text):
@@ -166,13 +167,33 @@ def factor_of_unit(found, unit):
     raise Bad(_("The indicator is given in %(unit)s, not in %(found)s.") % {"unit": quote(unit), "found": quote(found)}, unit)
 
 
+def same_units(cell, word, heading, own):
+    """Raises Bad where a row says two units: the cell one and its column another, or the column one and the value's heading another.
+
+    A column that only repeats the indicator's own unit stands in no cell's way.
+    """
+    said = _said(cell)
+    if word and heading and _unit_key(word) != _unit_key(heading):
+        raise Bad(_("The heading says %(one)s, and the row %(other)s.") % {"one": quote(heading), "other": quote(word)}, heading)
+    if word and said and _unit_key(said) != _unit_key(word) != _unit_key(own):
+        raise Bad(_("The figure is given in %(found)s, but the unit is %(unit)s.") % {"found": quote(said), "unit": quote(word)}, said)
+
+
+def _said(cell):
+    """The unit that stands in the value's own cell."""
+    if isinstance(cell, tuple):
+        return cell[2] if cell[0] == "u" else ""
+    return _parted(cell.strip())[1] if type(cell) is str else ""
+
+
 # -- periods ----------------------------------------------------------------------------------------------------------
 
 _CODE = re.compile(r"((?:19|20)[0-9]{2})(?:-(?:(Q[1-4])|(H[12])|(0[1-9]|1[0-2])))?")
 _QUARTER = re.compile(
     r"(?:(?P<year>(?:19|20)[0-9]{2})[ -]?(?:q|k|kv|kvartal)\.? ?(?P<n>[1-4])|(?:q|k|kv|kvartal)\.? ?(?P<m>[1-4])[ -]?(?P<y>(?:19|20)[0-9]{2}))"
 )
-_HALF = re.compile(r"(?:(?P<word>vt|ht) ?(?P<year>(?:19|20)[0-9]{2})|(?P<y>(?:19|20)[0-9]{2}) ?-?(?P<w>vt|ht|h1|h2))")
+_HALF = re.compile(r"(?P<year>(?:19|20)[0-9]{2}) (?P<half>h[12])")
+_TERM = re.compile(r"(?:vt|ht) ?-?(?P<year>(?:19|20)[0-9]{2})|(?P<y>(?:19|20)[0-9]{2}) ?-?(?:vt|ht)")
 _MONTH = re.compile(
     r"(?P<name>[a-zåäö]+)\.? (?P<year>(?:19|20)[0-9]{2})|(?P<y>(?:19|20)[0-9]{2}) (?P<n>[a-zåäö]+)|(?P<z>(?:19|20)[0-9]{2})m(?P<m>0[1-9]|1[0-2])"
 )
@@ -204,7 +225,13 @@ def period(cell):
     if found := _QUARTER.fullmatch(low):
         return f"{found['year'] or found['y']}-Q{found['n'] or found['m']}"
     if found := _HALF.fullmatch(low):
-        return f"{found['year'] or found['y']}-H{1 if (found['word'] or found['w']) in ('vt', 'h1') else 2}"
+        return f"{found['year']}-{found['half'].upper()}"
+    if found := _TERM.fullmatch(low):
+        raise Bad(
+            _("“%(found)s” is a term, and a term is not half a year. Write %(year)s-H%(half)s if you mean half the year.")
+            % {"found": quote(text), "year": found["year"] or found["y"], "half": 1 if "vt" in low else 2},
+            expected_period(),
+        )
     if found := _MONTH.fullmatch(low):
         number = int(found["m"]) if found["m"] else _months().get(found["name"] or found["n"])
         if number:
@@ -218,7 +245,9 @@ def _typed_period(cell):
         return text
     if kind == "m" and text.endswith("-01"):
         return text[:7]
-    if kind in ("d", "m"):
+    if kind == "y" and text.endswith("-01-01"):
+        return text[:4]
+    if kind in "dmyo":
         raise Bad(
             _("The cell holds a day (%(found)s), not a period. Write 2023, 2023-Q1 or 2023-05 as text.") % {"found": text},
             expected_period(),
@@ -249,6 +278,11 @@ def words(cell, *, longest=300):
                 _("a text"),
             )
     text = clean_text(unguarded(text_of(cell))).strip()
+    if _TWICE_ENCODED.search(text):
+        raise Bad(
+            _("Letters have become others on the way (“%(found)s”). Save the file again from where it came.") % {"found": quote(text)},
+            _("a text"),
+        )
     if _LOST in text:
         raise Bad(_("Letters have been lost in the text (�). Save the file again from where it came."), _("a text"))
     if len(text) > longest:

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("name", "Indikator", others=("Indikatornamn", "Nyckeltal"), width=44),
     Column("organisation", "Organisation", required=True, others=("Part", "Kommun/region", "Huvudman"), width=28),
     Column("period", "Period", required=True, width=12),
-    Column("value", "Värde", required=True, others=("Varde", "Utfall"), figures=True, width=14),
+    Column("value", "Värde", required=True, others=("Varde", "Utfall"), figures=True, says_unit=True, width=14),
     Column("unit", "Enhet", width=18),
     Column("comment", "Kommentar", others=("Anmärkning",), width=40),
 )
@@ -107,11 +107,11 @@ class Reading:
         if "name" in cells:
             self._compare_names(batch, indicators, names)
         self._suspect_cut_numbers(batch, cells)
-        rows = []
+        rows, in_heading = [], "value" in self.table.units
         for place, number in enumerate(batch.numbers):
             indicator = indicators[place]
             cell, unit = cells["value"][place], units[place]
-            if unit is None or unit == "" or indicator is None:
+            if (unit is None or unit == "" or indicator is None) and not in_heading:
                 value = figures.plain_figure(cell)
                 found = (value, "", "") if value is not None else self._figure(number, cell, indicator, unit)
             else:
@@ -210,12 +210,20 @@ class Reading:
     def _figure(self, number, cell, indicator, unit):
         """(exact text or None, absence, sign) of a cell that is more than a bare number, or has a unit beside it."""
         own = indicator.unit if indicator is not None else ""
+        up = down = 1
         try:
             word = figures.words(unit) if unit is not None else ""
+            figures.same_units(cell, word, self.table.units.get("value", ""), own)
             up, down = figures.factor_of_unit(word, own) if own else (1, 1)
         except Bad as bad:
             self._complain(number, "unit", unit, bad)
-            up, down = 1, 1
+        if "value" in self.table.units and not word:
+            try:
+                figures.same_units(cell, self.table.units["value"], "", own)
+                up, down = figures.factor_of_unit(self.table.units["value"], own) if own else (1, 1)
+            except Bad as bad:
+                self._complain(number, "value", cell, bad)
+                return None, "", ""
         try:
             value, absence, sign = figures.figure(cell, own)
         except Bad as bad:

@@ -21,6 +21,8 @@ _LAST_NOUGHTS = re.compile(r"(,[0-9]*?)0+\|")
 def understood(reading, batch):
     """The Columns of a packed batch: number, indicator, organisation, period, value, absence, sign, comment. None: not this way."""
     columns = batch.columns
+    if reading.table.units:
+        return None  # the heading says a unit: row by row
     if any(type(columns[key]) is not Coded for key in ("code", "organisation", "period", "name", "unit") if key in columns):
         return None
     used = {key: _used(column) for key, column in columns.items() if type(column) is Coded}

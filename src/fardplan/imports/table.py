@@ -8,20 +8,23 @@ from django.utils.translation import ngettext
 
 from fardplan.imports.complaints import is_personal_number
 from fardplan.imports.packing import Parts
+from fardplan.imports.unread import Unread
 from fardplan.imports.words import EXPECTED, sentence
+from fardplan.kit.money import unit_of
 from fardplan.kit.text import quote
 from fardplan.tables.cells import text_of
 from fardplan.tables.columns import Block, Coded
 from fardplan.tables.delimited import fold_header
 from fardplan.tables.reader import sheets_in
 from fardplan.tables.refusal import Refused
-from fardplan.tables.workbook import column_letters, corners
+from fardplan.tables.workbook import column_letters, column_number
 
 #: How far down the headings are looked for.
 FIRST_ROWS = 60
 #: Of a whole column, cells with bars between: none is as long as a personal number; all are figures; one has its digits.
 _SHORT, _FIGURES = re.compile(r"[^|]{0,9}+(?:\|[^|]{0,9}+)*+").fullmatch, re.compile(r"[-0-9,|]*+").fullmatch
 _TEN_DIGITS = re.compile(r"[0-9]{6}-?[0-9]{4}").search
+_WITH_UNIT = re.compile(r"(?P<name>[^(,]*?)(?:,? |, ?| ?\((?=.*\)$))(?P<unit>[a-zåäö%. ]+?)\)?")
 _YEAR = re.compile(r"(19|20)[0-9]{2}(-?(q|kv|k|h|m)?[0-9]{1,2})?")
 
 
@@ -36,6 +39,8 @@ class Column:
     help: str = ""
     #: what may stand in the cells, for the template's list
     choices: tuple[str, ...] = ()
+    #: the heading may say the unit as well: "Värde (tkr)"
+    says_unit: bool = False
     #: digits here are figures, and ten of them in a row are no personal number unless the check digit says so
     figures: bool = False
     width: int = 18
@@ -62,7 +67,7 @@ class Batch:
 
 
 @dataclass
-class Table:
+class Table(Unread):
     """Reads `path`. Iterate over it for batches; afterwards `complaints` tells what is wrong and what was passed over."""
 
     path: str
@@ -77,6 +82,8 @@ class Table:
     headings: list[str] = field(default_factory=list)
     #: column key -> place from the left
     places: dict[str, int] = field(default_factory=dict)
+    #: column key -> the unit that its heading says
+    units: dict[str, str] = field(default_factory=dict)
     rows: int = 0
 
     def __post_init__(self):
@@ -93,26 +100,54 @@ class Table:
         place = self.places.get(key)
         return self.headings[place].strip() if place is not None else self.by_key[key].heading
 
+    def _heading_at(self, letters):
+        """The heading over a column that is known by its letters, else the letters."""
+        place = column_number(letters) - 1 if letters else -1
+        return self.headings[place] if 0 <= place < len(self.headings) and self.headings[place] else letters
+
     def complain(self, row, key, cell, message, expected=""):
         self.complaints.add(message, sheet=self.sheet, row=row, column=self.heading(key), found=text_of(cell), expected=expected)
 
     def __iter__(self):
+        if self.complaints.names_somebody:
+            self._somebody()
         try:
             sheets = sheets_in(self.path, set(self.by_name).union(*self.mapping.values()))
             about = next(sheets)
             self.kind, self.delimiter = about["kind"], about.get("delimiter", "")
+            self._look_beside(about.get("beside", ()))
             for sheet in sheets:
                 yield from self._read(sheet)
         except Refused as refused:
-            self.complaints.add(sentence(refused), sheet=self.sheet, row=refused.facts.get("row"), expected=EXPECTED)
+            row, column = refused.facts.get("row"), refused.facts.get("column", "")
+            self.complaints.add(sentence(refused), sheet=self.sheet, row=row, column=self._heading_at(column), expected=EXPECTED)
             return
         if not self.headings:
             self._no_headings()
+
+    # -- beside the cells ---------------------------------------------------------------------------------------------
+
+    def _look_beside(self, texts):
+        """Notes on cells, headers of pages and the file's own title are not read, but they are kept with the file."""
+        for cell, text in texts:
+            if is_personal_number(text):
+                row = re.fullmatch(r"([A-Z]+)([0-9]+)", cell)
+                self._somebody(row=int(row[2]) if row else None, column=row[1] if row else "")
+
+    def _somebody(self, **place):
+        self.complaints.add(
+            _("There is something like a personal identity number in the row. No data on individuals may be entered.")
+            if place.get("row")
+            else _("There is something like a personal identity number in the name of the file or a sheet, in a note or in the header of a page. No data on individuals may be entered."),
+            **place, expected=_("no personal identity number"),
+        )  # fmt: skip
 
     # -- one sheet ----------------------------------------------------------------------------------------------------
 
     def _read(self, sheet):
         reading, cells_seen = False, 0
+        if is_personal_number(sheet.name):
+            self._somebody(sheet=sheet.name)
         for sent in sheet.batches:
             if type(sent) is Block and reading and (batch := self._block(sent)):
                 yield batch
@@ -150,7 +185,7 @@ class Table:
         for place, (_number, cells) in enumerate(rows[:FIRST_ROWS]):
             names = [fold_header(text_of(cell)) for cell in cells]
             meaning = self._meaning("\t".join(names))
-            keys = {meaning[name] for name in names if meaning.get(name)}
+            keys = {self._key(name, meaning)[0] for name in names} - {None, ""}
             if len(keys) >= min(2, len(self.columns)) and all(column.key in keys for column in self.columns if column.required):
                 return place
             years = sum(bool(_YEAR.fullmatch(name)) for name in names)
@@ -167,6 +202,16 @@ class Table:
         """{folded heading: column key} for a row of headings: the columns' own names, and what somebody decided for this template."""
         decided = self.mapping.get(template)
         return {**self.by_name, **decided} if decided else self.by_name
+
+    def _key(self, name, meaning):
+        """(column key or None, unit) of a folded heading: "värde (tkr)" is the column "värde", in tkr."""
+        if name in meaning:
+            return meaning[name], ""
+        found = _WITH_UNIT.fullmatch(name)
+        key = meaning.get(found["name"]) if found else None
+        if key and self.by_key[key].says_unit and (found["unit"] in ("%", "procent") or unit_of(found["unit"])):
+            return key, found["unit"]
+        return None, ""
 
     @property
     def template(self):
@@ -189,7 +234,7 @@ class Table:
         unknown, meaning = [], self._meaning(self.template)
         for place, heading in enumerate(self.headings):
             name = fold_header(heading)
-            key = meaning.get(name)
+            key, unit = self._key(name, meaning)
             if not name or key == "":
                 continue
             if key is None:
@@ -204,6 +249,8 @@ class Table:
                 )
             else:
                 self.places[key] = place
+                if unit:
+                    self.units[key] = unit
         if unknown and not any(is_personal_number(heading) for heading in unknown):
             listed = ", ".join(f"“{quote(heading)}”" for heading in unknown[:10])
             self.complaints.warn(
@@ -219,6 +266,7 @@ class Table:
         figures = {self.places[key] for key, column in self.by_key.items() if column.figures and key in self.places}
         refused = set()
         for place, column in enumerate(_columns(rows) if columns is None else columns):
+            letters = column_letters(place + 1)
             for value in set(column):
                 text = value if type(value) is str else "" if value is None else str(value[1])
                 if len(text) < 10 or not is_personal_number(text, in_figures=place in figures or type(value) is not str):
@@ -230,7 +278,7 @@ class Table:
                             _("There is something like a personal identity number in the row. No data on individuals may be entered."),
                             sheet=sheet,
                             row=number,
-                            column=self.headings[place] if place < len(self.headings) else column_letters(place + 1),
+                            column=self._heading_at(letters) if sheet == self.sheet and self.headings else letters,
                             expected=_("no personal identity number"),
                         )
         return refused
@@ -246,21 +294,23 @@ class Table:
         return Batch(block.numbers, columns={key: block.columns[place] for key, place in self.places.items()})
 
     def _may_be_personal(self, place, column):
+        in_figures = any(self.places.get(key) == place and each.figures for key, each in self.by_key.items())
         if type(column) is Coded:  # the texts of a column grow: those from before are not looked at again
             texts, seen = column.texts, self._impersonal.get(place, 0)
             seen = seen if seen <= len(texts) and self._texts.get(place) is texts else 0
             self._texts[place] = texts
-        elif column.text is not None and (_SHORT(column.text) or (_FIGURES(column.text) and not _TEN_DIGITS(column.text))):
+        elif column.text is not None and (_SHORT(column.text) or (in_figures and _FIGURES(column.text) and not _TEN_DIGITS(column.text))):
             return False
         else:
             texts, seen = column.cells(), 0
-        in_figures = any(self.places.get(key) == place and each.figures for key, each in self.by_key.items())
         if any(len(text) >= 10 and is_personal_number(text, in_figures=in_figures) for text in texts[seen:]):
             return True
         self._impersonal[place] = len(texts)
         return False
 
     def _batch(self, rows):
+        if self.kind != "csv":
+            rows = [row for row in rows if self._says_something(row)]
         columns, width, exact = list(_columns(rows)), len(self.headings), self.kind == "csv"
         refused = self._refused_rows(self.sheet, rows, columns)
         if exact:
@@ -276,6 +326,17 @@ class Table:
         self.rows += len(rows)
         places = self.places.items()
         return Batch(numbers, {key: columns[place] if place < len(columns) else empty for key, place in places}, refused)
+
+    def _says_something(self, row):
+        """Whether anything stands under the headings. What people note beside the table is told, not read."""
+        cells = row[1]
+        if any(place < len(cells) and cells[place] is not None for place in self._named):
+            return True
+        for place, cell in enumerate(cells):
+            if cell is not None:
+                self._unnamed([row], place, [tuple(cell) if type(cell) is list else cell], (), exact=False)
+        self._refused_rows(self.sheet, [row])
+        return False
 
     def _uneven(self, number, cells, width):
         message = ngettext(
@@ -305,73 +366,6 @@ class Table:
                     sheet=self.sheet, row=number, column=column_letters(place + 1), found=text_of(cell), expected=_("an empty cell"),
                 )  # fmt: skip
 
-    # -- what was not read --------------------------------------------------------------------------------------------
-
-    def _afterwards(self, sheet, was_read, cells_seen):
-        facts = sheet.facts
-        if far := facts.get("far"):
-            self.complaints.add(
-                _("Something stands far outside the table, in cell %(cell)s. Take it away.") % {"cell": f"{column_letters(far[1])}{far[0]}"},
-                sheet=sheet.name, row=far[0], column=column_letters(far[1]),
-            )  # fmt: skip
-        if not was_read:
-            if sheet.is_hidden and self.kind == "xlsx":
-                self.complaints.warn(_("The hidden sheet “%(name)s” is not read.") % {"name": quote(sheet.name)})
-            elif cells_seen:
-                self.complaints.warn(_("The sheet “%(name)s” is not read.") % {"name": quote(sheet.name)})
-            return
-        if sheet.is_hidden:
-            self.complaints.warn(_("The sheet “%(name)s” is hidden.") % {"name": quote(sheet.name)})
-        if hidden := [row for row in facts.get("hidden_rows", []) if row >= self.header_row]:
-            words = ngettext("%(n)s hidden row is read too: row %(rows)s.", "%(n)s hidden rows are read too: rows %(rows)s.", len(hidden))
-            self.complaints.warn(words % {"n": len(hidden), "rows": _listed(hidden)})
-        if hidden := facts.get("hidden_columns"):
-            letters = ", ".join(column_letters(column) for column in hidden[:10])
-            self.complaints.warn(_("Hidden columns are read too: %(columns)s.") % {"columns": letters})
-        for area in facts.get("merged", []):
-            self._merged(area)
-
-    def _merged(self, area):
-        found = corners(area)
-        if found is None:
-            return
-        first_row, first_column, last_row, last_column = found
-        if last_row > self.header_row and first_column <= self._last_named:
-            heading = self.headings[first_column - 1] if first_column <= len(self.headings) else column_letters(first_column)
-            self.complaints.add(
-                _("The cells %(area)s are merged. Split them and write each row's own value.") % {"area": area},
-                sheet=self.sheet, row=max(first_row, self.header_row), column=heading, found=area, expected=_("one cell for each value"),
-            )  # fmt: skip
-        elif first_row <= self.header_row <= last_row and last_column > first_column:
-            self.complaints.add(
-                _("The headings %(area)s are merged. Each column needs a heading of its own.") % {"area": area},
-                sheet=self.sheet, row=self.header_row, found=area,
-            )  # fmt: skip
-
-    def _no_headings(self):
-        expected = ", ".join(column.heading for column in self.columns)
-        if self._wide and (self._best is None or len(self._best[1]) <= 3):
-            self.complaints.add(
-                _("Each period has a column of its own here. Write one value in each row, with the period in the column Period."),
-                row=self._best[0] if self._best else None,
-                expected=expected,
-            )
-        elif self._best:
-            row, keys = self._best
-            for column in self.columns:
-                if column.required and column.key not in keys:
-                    self.complaints.add(
-                        _("The column “%(heading)s” is missing among the headings.") % {"heading": column.heading},
-                        row=row, column=column.heading, expected=expected,
-                    )  # fmt: skip
-        elif self._hidden:
-            self.complaints.add(
-                _("The headings are on a hidden sheet, “%(name)s”. Show it and save the file again.") % {"name": quote(self._hidden[0])},
-                sheet=self._hidden[0], expected=expected,
-            )  # fmt: skip
-        elif not self.complaints:
-            self.complaints.add(_("No row with the template's headings was found."), row=1, expected=expected)
-
 
 @dataclass
 class Understood:
@@ -392,7 +386,3 @@ def _columns(rows):
     even = (cells if len(cells) == width else cells + [None] * (width - len(cells)) for _number, cells in rows)
     for column in zip(*even, strict=True):
         yield [tuple(cell) if type(cell) is list else cell for cell in column] if list in set(map(type, column)) else column
-
-
-def _listed(numbers):
-    return ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")

@@ -29,6 +29,7 @@ REFUSALS = {
     "xls": _("This is the old Excel format (.xls). Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."),
     "xlsb": _("This is a binary workbook (.xlsb). Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."),
     "ods": _("This is an OpenDocument workbook (.ods). Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."),
+    "numbers": _("This is a workbook of Numbers. Export it from there as an Excel workbook (.xlsx)."),
     "macros": _("The workbook holds macros. Save it as an Excel workbook without macros (.xlsx)."),
     "external": _("The workbook has links to other files or live connections (%(part)s). Break the links and save it again."),
     "broken_zip": _("The workbook is damaged and cannot be opened. Save it anew in your spreadsheet program."),

@@ -53,6 +53,8 @@ def _refuse_other_kinds(book, names):
         raise Refused("xlsb")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refused("macros")
+    if any(name.endswith(".iwa") for name in names):
+        raise Refused("numbers")
     if "[Content_Types].xml" not in names or not any(name.lower().startswith("xl/") for name in names):
         raise Refused("zip")
     if b"macroenabled" in _beginning(book, "[Content_Types].xml").lower():

@@ -5,6 +5,7 @@
 ["u", "1714", "tkr"]       a number shown with a unit of money
 ["k", "1714285"]           a number shown in thousands
 ["d", "2023-06-30"]        a day            ["m", "2023-05-01"] a day shown as month    ["t", "0.5"] a time of day
+["y", "2023-01-01"]        a day shown as its year                  ["o", "2023-05-01"] a day of which only "maj" or "23" shows
 ["b", "1"]                 true or false
 ["e", "#N/A"]              an error
 ["f", ""]                  a formula whose result is not in the file

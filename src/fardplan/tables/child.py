@@ -16,6 +16,8 @@ MEMORY = 360_000_000
 ROWS_IN_A_LINE = 2_000
 #: Rows of a csv file that are sent one by one, before the rest comes column by column: the headings are among them.
 HEAD = 200
+#: Letters in a line: a few long texts that many cells share must not fill the memory of whoever listens.
+TEXT_IN_A_LINE = 2_000_000
 
 
 def main(path, names):
@@ -36,10 +38,10 @@ def _read(path, names):
     from fardplan.tables import kinds
 
     if kinds.recognise(path) == "zip":
-        from fardplan.tables import archive, workbook
+        from fardplan.tables import archive, beside, workbook
 
         book = archive.looked_through(path)
-        _tell({"begin": {"kind": "xlsx"}})
+        _tell({"begin": {"kind": "xlsx", "beside": beside.texts_of(book)}})
         for name, state, sheet in workbook.sheets_of(book):
             _tell({"sheet": name, "state": state})
             _pass_on(sheet.rows())
@@ -57,14 +59,17 @@ def _read(path, names):
 
 
 def _pass_on(rows):
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) >= ROWS_IN_A_LINE:
+    batch, size = [], 0
+    try:
+        for row in rows:
+            batch.append(row)
+            size += sum(len(cell) for cell in row[1] if type(cell) is str)
+            if len(batch) >= ROWS_IN_A_LINE or size >= TEXT_IN_A_LINE:
+                _tell({"rows": batch})
+                batch, size = [], 0
+    finally:  # also what came before something that is refused
+        if batch:
             _tell({"rows": batch})
-            batch = []
-    if batch:
-        _tell({"rows": batch})
 
 
 def _tell(message):

@@ -48,7 +48,8 @@ def encoding_of(path):
     if b"\0" in head:
         guess = _without_mark(head)
         if guess is None:
-            raise Refused("binary")
+            stray = head.count(b"\0") < 4  # a text with a slip in it, told with its row
+            raise Refused("binary", row=_ends(head[: head.index(b"\0")].decode("latin-1")) + 1 if stray else None)
         _decode(path, guess)
         return guess
     try:
@@ -73,18 +74,23 @@ def _without_mark(head):
 def _decode(path, codec, *, careful=False):
     """Read all of it once. Refused when a byte means nothing, or means something no Swedish text holds."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
-    tail = ""
+    tail, ends, chunk = "", 0, b""
     try:
         with open(path, "rb") as file:
             while chunk := file.read(CHUNK):
                 text = decoder.decode(chunk)
                 if careful or not codec.startswith("utf-8") or _may_have_controls(chunk, text):
-                    _check(text, careful)
+                    _check(text, careful, ends)
                 if careful:
-                    if _ODD_INSIDE.search(tail + text):
-                        raise Refused("encoding")
+                    if found := _ODD_INSIDE.search(tail + text):
+                        raise Refused("encoding", row=ends + _ends(text[: max(0, found.start() - len(tail))]) + 1)
                     tail = text[-2:]
-            _check(decoder.decode(b"", True), careful)
+                ends += _ends(text)
+            chunk = b""
+            _check(decoder.decode(b"", True), careful, ends)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(codec, "replace") if chunk else ""
+        raise Refused("encoding", row=ends + _ends(before) + 1) from error
     except UnicodeError as error:
         raise Refused("encoding") from error
 
@@ -98,14 +104,20 @@ def _may_have_controls(chunk, text):
     return bool(chunk.translate(None, _NO_CONTROLS)) or "\ufffe" in text or "\uffff" in text
 
 
-def _check(text, careful):
-    if not text.isascii():
-        if careful and not {letter for letter in set(text) if letter > "\x7f"} <= _PLAUSIBLE:
-            raise Refused("encoding")
-    if "\0" in text:
-        raise Refused("binary")
+def _ends(text):
+    """How many lines end in the text."""
+    return max(text.count("\n"), text.count("\r"))
+
+
+def _check(text, careful, ends):
+    """`ends` is how many lines ended before the text: what is refused is told with its row."""
+    if not text.isascii() and careful:
+        odd = next((letter for letter in set(text) if letter > "\x7f" and letter not in _PLAUSIBLE), None)
+        if odd is not None:
+            raise Refused("encoding", row=ends + _ends(text[: text.index(odd)]) + 1)
     if found := _CONTROLS.search(text):
-        raise Refused("control", found=f"U+{ord(found[0]):04X}")
+        row = ends + _ends(text[: found.start()]) + 1
+        raise Refused("binary" if found[0] == "\0" else "control", found=f"U+{ord(found[0]):04X}", row=row)
 
 
 def blocks_of(path, names, *, head):
@@ -172,7 +184,7 @@ def _columns(rows):
     if len(widths) != 1 or not 1 < min(widths) <= MOST_COLUMNS:
         return None
     columns = list(zip(*rows, strict=True))
-    return None if "" in columns[0] else columns
+    return columns if all(map(str.strip, set(columns[0]))) else None
 
 
 def _numbered(rows, before):
@@ -181,7 +193,7 @@ def _numbered(rows, before):
         if len(cells) > MOST_COLUMNS:
             yield found
             raise Refused("wide", row=number, number=len(cells))
-        if cells and any(cells):
+        if any(cells) and any(map(str.strip, cells)):
             found.append((number, cells))
         elif number > 4_000_000:
             raise Refused("large")

@@ -29,6 +29,8 @@ SIGNATURES = (
     (b"\x7fELF", "program"),
     (b"#!", "program"),
 )
+#: A stream of Excel's first formats, before they were kept in a file of files.
+OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -47,6 +49,12 @@ def recognise(path):
         raise Refused("image")
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         raise Refused("image")
+    if head.startswith(OLD_XLS):
+        raise Refused("xls")
+    if head[4:8] == b"ftyp":
+        raise Refused("image")
+    if head[257:262] == b"ustar":
+        raise Refused("compressed")
     for signature, kind in SIGNATURES:
         if head.startswith(signature):
             raise Refused(kind)

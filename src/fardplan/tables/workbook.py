@@ -3,6 +3,7 @@
 import re
 import zipfile
 import zlib
+from functools import partial
 from xml.parsers import expat
 
 from fardplan.tables.formats import day_of, iso_day, meaning_of, plain_number
@@ -12,9 +13,12 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 #: A cell further out than this is told, not read.
 WIDEST = 200
+#: What a spreadsheet can hold in one cell.
+LONGEST_CELL = 32_767
 MOST_TEXT = 60_000_000
 CHUNK = 65_536
 LONGEST_NAME = 120
+KINDS = {"n", "s", "str", "b", "e", "d", "inlineStr"}
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -63,12 +67,14 @@ class Part:
 
 class Relations(Part):
     def __init__(self, book, name):
-        self.targets = {}
+        #: what each id points to, and what kind of part that is: the last word of its type
+        self.targets, self.kinds = {}, {}
         super().__init__(book, name)
 
     def start(self, name, attributes):
         if name == "Relationship":
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+            self.kinds[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2]
 
 
 class Book(Part):
@@ -97,7 +103,7 @@ class Styles(Part):
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
-            self.formats.append(_whole(attributes.get("numFmtId")))
+            self.formats.append(_whole(attributes.get("numFmtId") or "0"))
 
     def end(self, name):
         if name == "cellXfs":
@@ -149,9 +155,13 @@ class Sheet(Part):
         super().__init__(book, name)
 
     def rows(self):
-        for _chunk in self.chunks():
-            yield from self.ready
-            self.ready.clear()
+        try:
+            for _chunk in self.chunks():
+                yield from self.ready
+                self.ready.clear()
+        except Refused:
+            yield from self.ready  # what was right before it: the headings tell which column it was
+            raise
 
     def start(self, name, attributes):
         if name == "c":
@@ -177,7 +187,7 @@ class Sheet(Part):
             self._note("merged", "number_merged", attributes.get("ref", "")[:30])
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
-            self.facts["hidden_columns"] += range(first, min(last, WIDEST) + 1)
+            self.facts["hidden_columns"] += range(max(1, first), min(last, WIDEST) + 1)
             del self.facts["hidden_columns"][WIDEST:]
         self.text.clear()
 
@@ -214,6 +224,11 @@ class Sheet(Part):
     def _keep(self, cell):
         if cell is None:
             return
+        if type(cell) is str:
+            if len(cell) > LONGEST_CELL:
+                raise Refused("long_cell", row=self._row, column=column_letters(self._column))
+            if not cell.strip():
+                return  # blanks alone: an empty cell
         if self._column > WIDEST:
             self.facts["far"] = self.facts["far"] or [self._row, self._column]
             return
@@ -227,13 +242,15 @@ class Sheet(Part):
             return unescaped("".join(self._inline)) or None
         if value is None or (value == "" and kind != "str"):
             return ["f", ""] if self._formula else None
+        if kind not in KINDS:
+            return ["x", value[:40]]
         if kind == "s":
             place = _whole(value)
             if not 0 <= place < len(self.strings):
                 raise Refused("broken_book", part=self.name)
             return self.strings[place] or None
         if kind == "str":
-            return unescaped(value) or (["f", ""] if self._formula else None)
+            return unescaped(value) or None  # a formula may well say nothing
         if kind == "b":
             return ["b", "1" if value.strip() in ("1", "true") else "0"]
         if kind == "e":
@@ -245,8 +262,10 @@ class Sheet(Part):
 
     def _number(self, value):
         style = _whole(self._style or "0")
-        meaning = self.meanings[style] if 0 <= style < len(self.meanings) else "n"
-        if meaning in ("d", "m"):
+        if not 0 <= style < len(self.meanings):
+            raise Refused("broken_book", part=self.name)
+        meaning = self.meanings[style]
+        if meaning in ("d", "m", "y", "o"):
             day = day_of(value, since_1904=self.since_1904)
             return [meaning, day] if day else ["x", value[:40]]
         number = plain_number(value)
@@ -260,18 +279,30 @@ def sheets_of(book):
     names = {name.lower(): name for name in book.namelist()}
     main = _main_part(book, names)
     folder = main.rpartition("/")[0]
-    relations = Relations(book, _named(names, f"{folder}/_rels/{main.rpartition('/')[2]}.rels")).read().targets
+    relations = Relations(book, _named(names, f"{folder}/_rels/{main.rpartition('/')[2]}.rels")).read()
     workbook = Book(book, main).read()
-    strings = Strings(book, names[f"{folder}/sharedstrings.xml".lower()]).read().strings if f"{folder}/sharedstrings.xml" in names else []
-    meanings = Styles(book, names[f"{folder}/styles.xml".lower()]).read().meanings() if f"{folder}/styles.xml" in names else []
+    beside = partial(_beside, names, folder, relations)
+    strings = Strings(book, part).read().strings if (part := beside("sharedStrings")) else []
+    meanings = Styles(book, part).read().meanings() if (part := beside("styles")) else ["n"]
     if not workbook.sheets:
         raise Refused("no_sheets")
     for name, key, state in workbook.sheets:
-        target = relations.get(key, "")
-        path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-        if "worksheets/" not in path:
+        path = _path(folder, relations.targets.get(key, ""))
+        if relations.kinds.get(key) == "chartsheet" or (not relations.kinds.get(key) and "worksheets/" not in path.lower()):
             continue  # a chart on a sheet of its own
         yield name, state, Sheet(book, _named(names, path), strings, meanings, since_1904=workbook.since_1904)
+
+
+def _path(folder, target):
+    return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+
+
+def _beside(names, folder, relations, kind):
+    """The texts or the styles of a book: the part its relations name; None when it has none."""
+    keys = [key for key, found in relations.kinds.items() if found == kind]
+    if keys:
+        return _named(names, _path(folder, relations.targets[keys[0]]))
+    return names.get(f"{folder}/{kind}.xml".lower())
 
 
 def _main_part(book, names):
@@ -288,7 +319,13 @@ def _named(names, path):
 
 def unescaped(text):
     """`_x000D_` is how the format writes what XML cannot."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_letter, text) if "_x" in text else text
+
+
+def _letter(found):
+    """A letter by its number; half a letter has been lost."""
+    letter = chr(int(found[1], 16))
+    return "\ufffd" if "\ud800" <= letter <= "\udfff" else letter
 
 
 def column_number(letters):
@@ -320,4 +357,4 @@ def _whole(text):
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 9 else -1
 
 
-__all__ = ["column_letters", "corners", "sheets_of"]
+__all__ = ["column_letters", "column_number", "corners", "sheets_of"]
