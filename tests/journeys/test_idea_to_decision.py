@@ -1,7 +1,8 @@
 """Six people play the whole chain in the invented county: an idea in one municipality becomes a decision that is carried out.
 
 The idea's coordinator, a change leader, the programme lead, a member of the steering group with a tablet, the coordinator of
-a party that does not answer in time, and the coordinator who is to do what was decided.
+a party that does not answer in time, and the coordinator who is to do what was decided. They go as people do: from a page's own
+menu and links, never by typing an address.
 """
 
 import datetime
@@ -13,16 +14,15 @@ import pytest
 from playwright.sync_api import expect
 
 from fardplan.config.demo import EXAMPLES, set_the_cast
-from fardplan.governance.models import Decision, FollowUp, Matter
+from fardplan.governance.models import FollowUp, Matter
 from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
-from fardplan.portfolio.models import Initiative
 from tests.journeys.helpers import assert_accessible, assert_well_made, log_in, press, save, screenshot, write
 
 COUNTY = "/solbacka"
 IDEA = "Kvällsöppen träffpunkt"
-MEETING = f"{COUNTY}/beslut/mote/styrgruppen-22-oktober-2024/"
-NEXT = f"{COUNTY}/beslut/mote/mote-2024-12-10/"
+MEETING = "Styrgruppen 22 oktober 2024"
+NEXT = "Styrgruppen 10 december 2024"
 TASK = "Utse en gemensam ledare för träffpunkten"
 TABLET = {"viewport": {"width": 820, "height": 1180}}
 SILENT = "kvarnforsen"
@@ -69,13 +69,14 @@ def given_six_people(new_context):
         if username not in pages:
             pages[username] = new_context(**(TABLET if username == "styrgrupp" else {})).new_page()
             log_in(pages[username], username)
+            pages[username].goto(f"{COUNTY}/")
         return pages[username]
 
     return page_of
 
 
 def when_a_municipality_enters_an_idea(page):
-    page.goto(f"{COUNTY}/portfolj/nytt/")
+    go(page, "Portfölj", "Lägg till idé")
     look(page, "kedjan-01-ide")
     write(page, title=IDEA, description="Två kvällar i veckan, nära bussen. För den som vårdar någon hemma.")
     take(page, "parties", "bjorkasen", "region")
@@ -84,7 +85,7 @@ def when_a_municipality_enters_an_idea(page):
 
 
 def when_a_change_leader_talks_it_through(page):
-    page.goto(initiative() + "dialog/")
+    go(page, "Portfölj", "på väg in", IDEA, "Anteckna från dialogen")
     look(page, "kedjan-02-dialog")
     write(page, held_date="2024-10-15", text="Björkåsen och hälsocentralen vill pröva tillsammans. Lokalen finns.")
     save(page)
@@ -92,12 +93,12 @@ def when_a_change_leader_talks_it_through(page):
 
 
 def when_it_is_proposed_and_judged(page):
-    page.goto(initiative() + "flytta/?fas=proposed")
-    look(page, "kedjan-03-foreslas")
+    go(page, "Flytta till en annan fas")
     page.locator("main form [name=phase][value=proposed]").check()
+    look(page, "kedjan-03-foreslas")
     write(page, began="15 oktober 2024")
     save(page)
-    page.goto(initiative() + "bedom/")
+    go(page, "Bedöm förslaget")
     look(page, "kedjan-04-bedomning")
     for group in page.locator("main form select[name^=criterion_]").all():
         group.select_option("met")
@@ -109,11 +110,11 @@ def when_it_is_proposed_and_judged(page):
 
 
 def when_it_becomes_a_matter_with_a_proposal(page):
-    page.goto(f"{COUNTY}/beslut/arende/nytt/?arbete={Initiative.objects.get(title=IDEA).slug}")
+    go(page, "Gör till ärende")
     look(page, "kedjan-05-arende")
     write(page, text="# Bakgrund\nFlera anhöriga har bett om kvällstider.", reference_number="SOL 2024:61")
     save(page)
-    page.goto(matter() + "underlag/")
+    go(page, "Skriv underlaget")
     look(page, "kedjan-06-underlag")
     write(
         page,
@@ -131,69 +132,67 @@ def when_it_becomes_a_matter_with_a_proposal(page):
 
 
 def when_it_is_put_on_an_agenda(page):
-    page.goto(f"{COUNTY}/beslut/mote/nytt/")
-    write(page, title="Styrgruppen 22 oktober 2024", forum="Styrgruppen", time="22 oktober 2024", place="Digitalt")
+    go(page, "Beslut", "Möten", "Lägg till möte")
+    write(page, title=MEETING, forum="Styrgruppen", time="22 oktober 2024", place="Digitalt")
     save(page)
-    page.goto(MEETING + "punkt/ny/")
+    go(page, "Beslut", "Möten", MEETING, "Lägg till en punkt")
     look(page, "kedjan-08-punkt")
     page.locator("main form [name=kind][value=decision]").check()
     write(page, title=f"Inkludering: {IDEA}", matter=str(Matter.objects.get(initiative__title=IDEA).pk), length="20")
     save(page)
-    page.goto(MEETING)
     look(page, "kedjan-09-mote")
-    page.goto(MEETING + "handling/")
+    go(page, "Se handlingen")
     confirm(page, "Skicka handlingen")
     expect(page.locator("main")).to_contain_text("Inkludering: Kvällsöppen träffpunkt")
 
 
 def then_the_steering_group_reads_the_pack(page):
-    page.goto(MEETING + "handling/")
+    go(page, "Min sida", MEETING, "Handlingen")
     look(page, "kedjan-10-handling")
     asked = "Styrgruppen beslutar att inkludera träffpunkten"
     expect(page.locator("main")).to_contain_text(asked)
-    pdf = pypdf.PdfReader(io.BytesIO(downloaded(page, "handling.pdf")))
+    pdf = pypdf.PdfReader(io.BytesIO(downloaded(page, "Hämta PDF")))
     assert asked in one_line(" ".join(sheet.extract_text() for sheet in pdf.pages))
-    document = docx.Document(io.BytesIO(downloaded(page, "handling.docx")))
+    document = docx.Document(io.BytesIO(downloaded(page, "Word")))
     assert asked in one_line(" ".join(paragraph.text for paragraph in document.paragraphs))
 
 
 def when_the_minutes_are_written_with_one_party_silent(page):
-    page.goto(MEETING + "protokoll/")
+    go(page, "Beslut", "Möten", MEETING)
     confirm(page, "Öppna protokollet")
-    page.goto(MEETING + f"protokoll/punkt/{Matter.objects.get(initiative__title=IDEA).agenda_items.get().pk}/")
+    go(page, f"Anteckna Inkludering: {IDEA}")
     look(page, "kedjan-11-protokoll")
     page.locator("main form [name=is_decided]").check()
     write(page, said="Alla som svarade var eniga.")
     for party in Party.objects.exclude(slug=SILENT):
         page.locator(f"main form [name=party_{party.pk}]").select_option("agreed")
     save(page)
-    page.goto(MEETING + "protokoll/")
     confirm(page, "Stäng protokollet")
     expect(page.locator("main")).to_contain_text("Alla som svarade var eniga.")
 
 
 def then_the_initiative_is_included_and_one_answer_is_waited_for(page):
-    page.goto(initiative())
+    go(page, "Portfölj", IDEA)
     expect(page.locator("main")).to_contain_text("Inkluderat")
     look(page, "kedjan-12-inkluderad")
-    page.goto(decision())
+    go(page, "Beslut", f"Inkludering: {IDEA}")
     look(page, "kedjan-13-beslut")
     expect(page.locator("main")).to_contain_text("Väntar på Kvarnforsen")
 
 
 def when_the_silent_party_answers(page):
-    page.goto(decision() + f"part/{SILENT}/")
+    go(page, "Min sida", f"Svara för din part: Inkludering: {IDEA}")
     look(page, "kedjan-14-svar")
     page.locator("main form [name=outcome][value=agreed]").check()
     write(page, decided_date="2024-10-22", reference_number="KS 2024/211")
     save(page)
-    page.goto(decision())
     expect(page.locator("main")).to_contain_text("KS 2024/211")
     expect(page.locator("main")).not_to_contain_text("Väntar på Kvarnforsen")
 
 
 def when_something_is_to_be_done(page):
-    page.goto(decision() + "uppfoljning/ny/")
+    go(page, "Beslut", f"Inkludering: {IDEA}")
+    go(page, "Lägg till vad som ska göras")
     write(page, title=TASK, due="15 november 2024", party="Granmyren")
     save(page)
     expect(page.locator("main")).to_contain_text(TASK)
@@ -205,28 +204,29 @@ def time_passes(programme, *, until):
 
 
 def when_the_next_pack_is_sent(page):
-    page.goto(NEXT + "handling/")
+    go(page, "Beslut", "Möten", NEXT, "Se handlingen")
     confirm(page, "Skicka handlingen")
 
 
 def then_what_is_late_heads_the_next_pack(page):
-    page.goto(NEXT + "handling/")
+    go(page, "Min sida", NEXT, "Handlingen")
     look(page, "kedjan-15-nasta-handling")
     first = page.locator("main table").first.locator("tr", has_text=TASK)
     expect(first).to_contain_text("18 dagar sent")
 
 
 def when_it_is_carried_out(page):
-    page.goto(f"{COUNTY}/beslut/uppfoljning/{FollowUp.objects.get(title=TASK).slug}/lage/")
+    go(page, "Min sida", f"Verkställ: {TASK}", "Ange läget")
     look(page, "kedjan-16-lage")
     page.locator("main form [name=state][value=carried_out]").check()
     write(page, comment="Ledaren börjar i januari.")
     save(page)
     expect(page.locator("main")).to_contain_text("Ledaren börjar i januari.")
+    assert FollowUp.objects.get(title=TASK).state == "carried_out"
 
 
 def then_it_stands_in_the_annual_report(page):
-    page.goto(f"{COUNTY}/rapporter/arsrapport-2024/")
+    go(page, "Rapporter", "Årsrapport 2024")
     look(page, "kedjan-17-arsrapport")
     expect(page.locator("main")).to_contain_text(f"{TASK}, verkställt 3 december 2024")
     expect(page.locator("main")).to_contain_text("Styrgruppen, 22 oktober 2024")
@@ -242,6 +242,16 @@ def look(page, name):
     screenshot(page, name)
 
 
+def go(page, *links):
+    """Follow links as a person does, each by its words: on the page itself before the menu above it."""
+    for words in links:
+        found = page.locator("main").get_by_role("link", name=words)
+        if not found.count():
+            found = page.get_by_role("link", name=words)
+        assert found.count(), f"no link says “{words}” on {page.url}"
+        press(page, found.first)
+
+
 def confirm(page, link):
     """A link that asks first, and the answer yes."""
     press(page, page.get_by_role("link", name=link).first)
@@ -253,20 +263,10 @@ def take(page, name, *slugs):
         page.locator(f"main form [name={name}][value='{party.pk}']").check()
 
 
-def initiative():
-    return f"{COUNTY}/portfolj/{Initiative.objects.get(title=IDEA).slug}/"
-
-
-def matter():
-    return f"{COUNTY}/beslut/arende/{Matter.objects.get(initiative__title=IDEA).slug}/"
-
-
-def decision():
-    return f"{COUNTY}/beslut/{Decision.objects.get(matter__initiative__title=IDEA).slug}/"
-
-
-def downloaded(page, file):
-    answer = page.request.get(MEETING + file)
+def downloaded(page, link):
+    answer = page.request.get(
+        page.url.split("/beslut/")[0].removesuffix(COUNTY) + page.get_by_role("link", name=link).first.get_attribute("href")
+    )
     assert answer.ok, answer.status
     return answer.body()
 

@@ -94,6 +94,20 @@ def test_restated_descriptions_are_told_once(page, programme):
     assert page().count("Återgivet") == 1
 
 
+def test_what_is_on_the_way_in_is_one_click_away(page, programme):
+    InitiativeFactory(programme=programme, title="Redan inne")
+    for phase in ("idea", "proposed"):
+        InitiativeFactory(programme=programme, title=f"På väg, {phase}", phase=phase)
+    assert "2 idéer och förslag på väg in" in page()
+    assert "På väg, idea" not in page()
+
+    html = page(fas="waiting")
+
+    assert "På väg, idea" in html
+    assert "På väg, proposed" in html
+    assert "Redan inne" not in html
+
+
 def test_filters_are_kept_in_the_address(page, programme, ekby, goals):
     InitiativeFactory(programme=programme, title="Ekbys", parties=[ekby], goals=goals[:1])
     InitiativeFactory(programme=programme, title="Andras")
@@ -149,7 +163,7 @@ def test_an_idea_just_entered_is_not_lost(page, programme):
     InitiativeFactory(programme=programme, title="Bara en idé", phase=Phase.IDEA)
 
     assert "1 idé eller förslag väntar." in text_of(page())
-    assert "?fas=all" in page()
+    assert "?fas=waiting" in page()
     assert "Bara en idé" in page(fas="all")
 
 
@@ -194,5 +208,5 @@ def test_queries_do_not_grow(way, programme, ekby, abyfors, goals, alva, logged_
     for many in (3, 297):
         fill(programme, many, [ekby, abyfors], goals)
         # session, user, programme, authority; four lists to filter by; initiatives, goals, parties, partners
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert client.get(url).status_code == 200

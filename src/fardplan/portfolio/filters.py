@@ -9,14 +9,14 @@ from fardplan.goals.models import BenefitObject, Goal
 from fardplan.kit.collation import swedish
 from fardplan.parties.models import Party
 from fardplan.portfolio.models import Initiative, TargetGroup
-from fardplan.portfolio.rules import IN_PORTFOLIO, Phase
+from fardplan.portfolio.rules import IN_PORTFOLIO, WAITING, Phase
 
 
 @dataclass(frozen=True)
 class PortfolioFilter:
     """What somebody asks of the portfolio: the pages' filters. Keys of rows; empty means all.
 
-    `phase` is a Phase, "all", or empty for those in the portfolio.
+    `phase` is a Phase, "waiting" for ideas and proposals, "all", or empty for those in the portfolio.
     """
 
     party: str = ""
@@ -50,7 +50,8 @@ class PortfolioFilter:
         if self.form:
             initiatives = initiatives.filter(form=self.form)
         if self.phase != "all":
-            initiatives = initiatives.filter(phase__in=[self.phase] if self.phase else IN_PORTFOLIO)
+            groups = {"": IN_PORTFOLIO, "waiting": WAITING}
+            initiatives = initiatives.filter(phase__in=groups.get(self.phase, [self.phase]))
         return initiatives
 
 
@@ -73,7 +74,7 @@ class FilterOptions:
             "goal": {row.slug for row in self.goals},
             "benefit_object": {row.slug for row in self.benefit_objects},
             "target_group": {row.slug for row in self.target_groups},
-            "phase": {"all", *Phase.values},
+            "phase": {"all", "waiting", *Phase.values},
             "form": set(Initiative.Form.values) - {""},
         }
 

@@ -37,7 +37,12 @@ class PortfolioFilterForm(forms.FilterForm):
         self._add("part", _("Party"), options.parties)
         self._add("mal", _("Goal"), options.goals, lambda goal: f"{goal.number}. {goal.label}")
         self._add("nytta", _("Benefit object"), options.benefit_objects)
-        phases = [("", _("In the portfolio")), ("all", _("All phases")), *((phase.value, phase.label) for phase in ON_PAGES)]
+        phases = [
+            ("", _("In the portfolio")),
+            ("waiting", _("On the way in")),
+            ("all", _("All phases")),
+            *((phase.value, phase.label) for phase in ON_PAGES),
+        ]
         self.fields["fas"] = forms.ChoiceField(label=_("Phase"), choices=phases, required=False)
         choices = [choice for choice in Initiative.Form.choices if choice[0]]
         self.fields["form"] = forms.ChoiceField(label=_("Form"), choices=choices, required=False, empty_label=_("All forms"))
