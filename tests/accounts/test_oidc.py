@@ -16,7 +16,7 @@ from fardplan.audit.models import Event
 from fardplan.config.oidc import providers_from
 from fardplan.parties.models import Membership
 from tests.accounts.hostile import CLIENT, CURVE, FOREIGN, KEY, PUBLIC, SHORT, Provider, b64, jwk
-from tests.factories import PartyFactory, UserFactory
+from tests.factories import MembershipFactory, PartyFactory, UserFactory
 
 START, BACK = "/logga-in/via/lanet/", "/logga-in/via/lanet/svar/"
 OTHER = 10 * 60
@@ -506,6 +506,23 @@ def test_roles_follow_the_claims_from_log_in_to_log_in(idp, settings, programme,
     assert client.get(f"/{programme.slug}/").status_code == 404
     verbs = list(Event.objects.filter(model="parties.Membership").order_by("pk").values_list("verb", flat=True))
     assert verbs == ["created", "created", "ended", "ended"]
+
+
+def test_the_last_lead_stays_until_there_is_another(idp, settings, programme, caplog):
+    mapped(settings, role(programme, "lead"))
+    idp.more = {"groups": ["members"]}
+    log_in(Client(), idp, code="1")
+    Membership.objects.filter(claimed_from="").delete()  # nobody else leads
+    Membership.objects.update(from_date="2026-01-01")
+    idp.more = {}
+    log_in(Client(), idp, code="2")
+    assert roles() == [("lead", "")]
+    assert "the last programme lead" in caplog.text
+    assert "the role is kept" in caplog.text
+
+    MembershipFactory(user=UserFactory(username="efter"), programme=programme, role=Role.LEAD)
+    log_in(Client(), idp, code="3")
+    assert Membership.objects.exclude(claimed_from="").get().until_date is not None
 
 
 def test_a_role_given_by_hand_stays(idp, settings, programme):

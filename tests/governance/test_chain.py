@@ -272,6 +272,19 @@ def test_verbs_done_twice_are_done_once(programme, forum, alva):
         services.open_minutes(meeting, by=alva)
 
 
+def test_minutes_are_not_written_before_the_meeting(programme, forum, alva, logged_in):
+    early = MeetingFactory(forum=forum, time=Timing.of_days(TODAY + datetime.timedelta(days=1)))
+    with pytest.raises(services.NotYetHeld):
+        services.open_minutes(early, by=alva, on=TODAY)
+    assert services.open_minutes(early, by=alva, on=TODAY + datetime.timedelta(days=1)).is_recording
+    far = MeetingFactory(forum=forum, time=Timing.parse("2 februari 2098"))
+    answer = logged_in(alva).post(reverse("meeting_minutes_open", args=[programme.slug, far.slug]))
+    assert answer.status_code == 422
+    assert "Mötet har inte hållits än. Protokollet kan öppnas på mötets dag." in answer.content.decode()
+    far.refresh_from_db()
+    assert not far.is_recording
+
+
 def test_someone_elses_and_none_at_all(programme, forum, alva, carin, logged_in):
     meeting = MeetingFactory(forum=forum)
     matter, task, raised = (

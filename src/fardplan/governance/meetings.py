@@ -39,6 +39,11 @@ class MinutesNotOpen(Exception):
         super().__init__(gettext_lazy("Open the minutes first."))
 
 
+class NotYetHeld(Exception):
+    def __init__(self):
+        super().__init__(gettext_lazy("The meeting has not been held yet. Minutes can be opened on its day."))
+
+
 class AlreadySent(Exception):
     def __init__(self):
         super().__init__(gettext_lazy("The pack has been sent as it stands. Change something, and a new version can be sent."))
@@ -245,9 +250,14 @@ def write_to(*, by, programme, subject, text, at, on, forum=None):
 
 
 @transaction.atomic
-def open_minutes(meeting, *, by):
-    """The office may record. Opened twice, they are open; closed, they stay closed: raises MinutesClosed."""
+def open_minutes(meeting, *, by, on=None):
+    """The office may record. Opened twice, they are open; closed, they stay closed: raises MinutesClosed.
+
+    Raises NotYetHeld before the first day that the meeting's time can mean; without `on`, the day is not asked for.
+    """
     held = _not_closed(meeting)
+    if on is not None and held.time.starts_earliest and on < held.time.starts_earliest:
+        raise NotYetHeld
     return held if held.is_recording else writes.change(held, by=by, verb="minutes opened", minutes=Meeting.Minutes.OPEN)
 
 

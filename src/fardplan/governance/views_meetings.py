@@ -27,7 +27,7 @@ from fardplan.parties.registers import Register, StillUsed, unless_used
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.services import CannotMove
 
-SPEAKS = (services.MinutesClosed, services.MinutesNotOpen, CannotMove, services.Closed)
+SPEAKS = (services.MinutesClosed, services.MinutesNotOpen, services.NotYetHeld, CannotMove, services.Closed)
 
 
 def _meeting(request, slug):
@@ -283,7 +283,7 @@ def open_minutes(request, slug):
     row = _meeting(request, slug)
     return confirm_page(
         request,
-        do=lambda: services.open_minutes(row, by=request.user),
+        do=lambda: services.open_minutes(row, by=request.user, on=request.today),
         title=_("Open the minutes of %(meeting)s?") % {"meeting": row.title},
         what=[_("While they are open, the office records what is said and decided, and one outcome per party.")],
         submit=_("Open the minutes"),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from fardplan.accounts.permissions import PARTY_ROLES, Role
 from fardplan.audit import writes
+from fardplan.parties.members import LastLead, keep_a_lead
 from fardplan.parties.models import Membership, Party, Programme
 
 logger = logging.getLogger("fardplan.log_in")
@@ -15,7 +16,7 @@ logger = logging.getLogger("fardplan.log_in")
 def follow_claims(user, *, by, provider, wanted, on):
     """Give `user` the roles in `wanted`, a set of (programme, role, party) by key, and end those that `provider` vouched for before.
 
-    A role that somebody gave by hand is left as it is. `on` is the day from which it holds.
+    A role that somebody gave by hand is left as it is, and so is that of a programme's last lead: claims end it when there is another. `on` is the day from which it holds.
     """
     found = {key for row in wanted if (key := _known(*row))}
     held = Membership.objects.select_for_update().filter(user=user).holding_on(on)
@@ -30,6 +31,14 @@ def follow_claims(user, *, by, provider, wanted, on):
 
 def _end(row, *, by, on):
     if row.role == Role.LEAD:
+        try:
+            keep_a_lead(row.programme, without=row.user, until_date=on)
+        except LastLead:
+            # The programme would be nobody's. The role goes at the first log-in after somebody else has been given it.
+            logger.warning(
+                "the last programme lead of %s is no longer vouched for: the role is kept until there is another", row.programme_id
+            )
+            return
         logger.warning("a programme lead of %s is no longer vouched for", row.programme_id)
     if row.from_date == on:
         writes.remove(row, by=by)  # never held a whole day
