@@ -4,10 +4,10 @@ writing of the very same file. Without the shared data a made file of the same s
 import csv
 import gzip
 import os
-import resource
 import tempfile
 from pathlib import Path
 
+from bench.measure import growth
 from bench.registry import benchmark
 
 SOURCE = Path(os.environ.get("KOLADA_VALUES", "/work/shared/data/kolada/kolada_values_naravard_all_geo_2024-08.csv.gz"))
@@ -47,12 +47,6 @@ def _file():
                 writer.writerow([code, f"Nyckeltal {kpi}", f"Område {area}", year, value.replace(".", ","), "", ""])
         _made.update(path=path, codes=sorted(codes), areas=sorted(areas), rows=rows)
     return _made
-
-
-def _note(rows):
-    """Peak memory of this process and of its largest child, MB: the child is the one that reads."""
-    own, child = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return f"{rows} rows, peak {own} + {child} MB"
 
 
 DUCKDB = "import: DuckDB reads the file into a table"
@@ -110,7 +104,7 @@ def whole_import():
         Organisation(slug=f"omrade-{area}", name=f"Område {area}", short_name=f"Omr {area}", kind="municipality") for area in made["areas"]
     )
 
-    def call():
+    def whole():
         kind, context = kind_of("values"), Context(programme, "bench")
         with transaction.atomic():
             understood = kind.read(context, made["path"], "varden.csv")
@@ -119,6 +113,10 @@ def whole_import():
             job = services.show(kind, context, understood, path=made["path"], file_name="varden.csv")
             services.store(job, kind, context)
             transaction.set_rollback(True)
-        return _note(job.new)
+        return job.new
+
+    def call():
+        rows, grown = growth(whole)
+        return f"{rows} rows, memory up by {grown:.1f} MB"
 
     return call
