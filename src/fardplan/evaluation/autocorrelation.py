@@ -4,7 +4,7 @@ Short series say little about their own memory, and an estimate of it is too low
 So for each memory rho the line is fitted exactly, the fits are weighed by how well rho explains what is left (restricted
 likelihood, Patterson & Thompson 1971, times 1/sqrt(1 - rho²)), and the interval is that of the mixture of t distributions: a confidence
 distribution for the effect with rho integrated out. No optimiser, no start values: the same data give the same numbers.
-Measured in `bench/evaluation.py`: 24 points, rho 0 to 0.8: 4 to 8 % false positives at nominal 5 %.
+Measured in `bench/evaluation.py`: 24 points, rho 0 to 0.8: 3 to 7 % false positives at nominal 5 %.
 """
 
 from __future__ import annotations
