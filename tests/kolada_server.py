@@ -2,12 +2,13 @@
 
     python -m tests.kolada_server [--port 8765]     then: fardplan kolada catalogue --base-url http://127.0.0.1:8765/v3
 
-It serves the collected fixtures when their folder is there (KOLADA_FIXTURES), else a few figures of its own. In tests:
+It serves the collected fixtures when their folder is there (KOLADA_FIXTURES), else the extract that ships with the example county. In tests:
 
     with serving(Kolada(values=[…])) as server: …     server.base_url, server.asked
     server.kolada.faults["data/"] = ["429", "broken"]       # one for each question to that path; then it is well again
 """
 
+import csv
 import gzip
 import json
 import os
@@ -22,6 +23,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 MOST_IDS, MOST_PER_PAGE = 25, 5000
 FIXTURES = Path(os.environ.get("KOLADA_FIXTURES", "/work/shared/data/kolada/fixtures_v3_reconstructed"))
+EXTRACT = Path(__file__).parents[1] / "examples/vasternorrland/kolada"
 FILES = {
     "kpi": "kpi_naravard_selection.json",
     "municipality": "municipality.json",
@@ -74,6 +76,19 @@ class Kolada:
     def from_fixtures(cls, folder=FIXTURES):
         read = {name: json.loads((folder / file).read_text(encoding="utf-8"))["values"] for name, file in FILES.items()}
         return cls(read["kpi"], read["municipality"], read["kpi_groups"], read["municipality_groups"], read["data"])
+
+    @classmethod
+    def from_extract(cls, folder=EXTRACT):
+        """What the example county's extract holds, the newest of each figure, as Kolada would answer it."""
+        catalogue = json.loads((folder / "catalogue.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / "extract.json").read_text(encoding="utf-8"))
+        known = {}
+        for vintage in manifest["vintages"]:
+            with gzip.open(folder / vintage["file"], "rt", encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    known[row["kpi"], row["municipality_id"], row["period"], row["gender"]] = float(row["value"])
+        values = [data(code, area, int(period), value, sex=sex) for (code, area, period, sex), value in known.items()]
+        return cls(catalogue["kpis"], catalogue["areas"], catalogue["kpi_groups"], catalogue["municipality_groups"], values)
 
     def records(self, path, query):
         """(records, error) for a question. The lists are what Kolada's own limits allow."""
@@ -203,7 +218,7 @@ def serving(kolada=None, port=0):
 
 def main(arguments):
     port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else 8765
-    known = Kolada.from_fixtures() if FIXTURES.is_dir() else Kolada([kpi("U79133")], values=[data("U79133", "0000", 2024, 562.2)])
+    known = Kolada.from_fixtures() if FIXTURES.is_dir() and "--extract" not in arguments else Kolada.from_extract()
     with serving(known, port) as server:
         print(f"{server.base_url}  (Ctrl-C)", flush=True)
         try:

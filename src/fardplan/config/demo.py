@@ -55,7 +55,9 @@ COMPANY = (
 @click.option("--examples", default=EXAMPLES, type=click.Path(path_type=Path), help="Folder with one folder per programme.")
 @click.option("--sso", is_flag=True, help="Start an identity provider as well, and log in through it.")
 @click.option("--sso-port", default=9400, show_default=True, type=click.IntRange(1, 65535))
-def demo(check, host, port, examples, sso, sso_port):
+@click.option("--kolada", is_flag=True, help="Start a server that answers as Kolada does, to try fetching without the network.")
+@click.option("--kolada-port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+def demo(check, host, port, examples, sso, sso_port, kolada, kolada_port):
     """Load the example programmes and serve them, with log-ins for six roles."""
     serve.prepare()
     for folder in sorted(path for path in examples.iterdir() if path.is_dir()):
@@ -73,6 +75,7 @@ def demo(check, host, port, examples, sso, sso_port):
     provider = demo_sso.start(sso_port) if sso else None
     if check:
         raise SystemExit(check_served(host, port))
+    answering = start_kolada(kolada_port) if kolada else None
     click.echo("")
     for username, name, role, *_place in (*CAST, *COMPANY):
         click.echo(f"  {username:<17} {PASSWORD}   {role.label} ({name})")
@@ -80,12 +83,35 @@ def demo(check, host, port, examples, sso, sso_port):
     click.echo(_("Letters land in %(folder)s.") % {"folder": settings.MAIL_FOLDER})
     if provider:
         click.echo(_("Or through the identity provider at %(url)s, as one of: %(names)s") % demo_sso.words(sso_port))
+    if answering:
+        click.echo(_("Figures can be fetched from a server on this machine, in another window:"))
+        click.echo(f"  fardplan kolada catalogue --base-url {kolada_address(kolada_port)}")
+        click.echo(f"  fardplan kolada sync --kpi U79133 --base-url {kolada_address(kolada_port)}")
     click.echo(_("Open %(url)s and log in with one of the names above. Stop with Ctrl-C.") % {"url": url})
     try:
         serve.run(host, port, workers=2)
     finally:
-        if provider:
-            provider.terminate()
+        for process in filter(None, (provider, answering)):
+            process.terminate()
+
+
+def kolada_address(port):
+    return f"http://127.0.0.1:{port}/v3"
+
+
+def start_kolada(port):
+    """The tests' server with the figures of the example county's extract. Returns its process, answering. Raises ClickException."""
+    command = [sys.executable, "-m", "tests.kolada_server", "--extract", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=EXAMPLES.parent, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(f"{kolada_address(port)}/kpi_groups", timeout=2):  # noqa: S310  our own loopback address
+                return process
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise click.ClickException(_("The server that answers as Kolada did not start. Is the port taken?"))
 
 
 def set_the_cast(programme):
