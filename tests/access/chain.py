@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime
 from fardplan.accounts.permissions import Role
 from fardplan.attachments import services as attachments
 from fardplan.attachments.models import Attachment
+from fardplan.consultations.models import Consultation
 from fardplan.governance import matters, meetings
 from fardplan.governance.models import AgendaItem, Decision, Forum, Matter, RouteStep
 from fardplan.imports.kinds import ALL as KINDS
 from fardplan.imports.models import ImportJob
+from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
-from fardplan.status.models import Risk
+from fardplan.reports.models import Report
+from fardplan.status.models import Deviation, Friction, Risk
 from tests.access.making import make_row
 from tests.factories import (
     AgendaItemFactory,
@@ -101,10 +104,21 @@ def _what_goes_wrong(world):
 
 def carriers(world):
     """(label, party, led, row) of rows that carry a document."""
-    yield "decision", None, False, Decision.objects.get(programme=world.programme, slug="open")
-    yield "led", None, True, Initiative.objects.get(programme=world.programme, slug="lett")
+
+    def the(model, slug):
+        return model.objects.get(programme=world.programme, slug=slug)
+
+    yield "decision", None, False, the(Decision, "open")
+    yield "led", None, True, the(Initiative, "lett")
+    yield "risk", None, False, the(Risk, "programme")
+    yield "draft_report", None, False, the(Report, "draft")
+    yield "prepared_consultation", None, False, the(Consultation, "preparing")
+    yield "draft_friction", 0, False, the(Friction, "draft-0")
     for number in range(8):
-        yield "party", number, False, Initiative.objects.get(programme=world.programme, slug=f"arbete-{number}")
+        yield "party", number, False, the(Initiative, f"arbete-{number}")
+        yield "activity", number, False, the(Activity, f"aktivitet-{number}-planned")
+        yield "deviation", number, False, the(Deviation, f"reported-{number}")
+        yield "shared_friction", number, False, the(Friction, f"shared-{number}")
 
 
 def _documents(world):
