@@ -2,6 +2,7 @@
 addresses are about."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from fardplan.accounts.permissions import Role
 from fardplan.attachments import services as attachments
@@ -11,6 +12,7 @@ from fardplan.governance import matters, meetings
 from fardplan.governance.models import AgendaItem, Decision, Forum, Matter, RouteStep
 from fardplan.imports.kinds import ALL as KINDS
 from fardplan.imports.models import ImportJob
+from fardplan.indicators import services as indicators
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
 from fardplan.reports.models import Report
@@ -42,7 +44,16 @@ def build(world):
     _imports(world)
     _what_goes_wrong(world)
     _documents(world)
-    IndicatorFactory(programme=world.programme, slug="nyckeltal")
+    _figures(world)
+
+
+def _figures(world):
+    """An indicator with as many years as a control chart asks for."""
+    indicator = IndicatorFactory(programme=world.programme, slug="nyckeltal")
+    for year in range(2012, 2024):
+        indicators.put_value(
+            indicator, by=world.one(Role.ANALYST).user, at=NOON, organisation=world.parties[0].organisation, period=str(year), value=Decimal(year % 5)
+        )  # fmt: skip
 
 
 def _decisions(world):
@@ -185,9 +196,12 @@ def _kinds(**more):
     return found
 
 
-def _files(world):
-    for kind in ("csv", "xlsx"):
-        yield kind, None, False, {"slug": "nyckeltal", "kind": kind}
+def _files(*kinds):
+    def found(world):
+        for kind in kinds:
+            yield kind, None, False, {"slug": "nyckeltal", "kind": kind}
+
+    return found
 
 
 def _attached(world):
@@ -213,7 +227,8 @@ ABOUT = {
     **dict.fromkeys(["import_job", "import_store", "import_undo", "import_put_away", "import_original"], _jobs),
     **dict.fromkeys(["import_file", "import_columns", "import_template"], _kinds()),
     "export": _kinds(form="csv"),
-    "indicator_file": _files,
+    "indicator_file": _files("csv", "xlsx"),
+    "control_chart_file": _files("csv", "svg"),
     "attachment": _attached,
     "attachment_withdraw": _attached,
 }

@@ -221,6 +221,7 @@ GIVEN = {
     "Assignment": {"share": 50},
     "BudgetLine": {"amount": 1000},
     "FollowUp": {"post": "Kansliet"},
+    "Target": {"period": "2024"},
     "Funding": {"amount": 1000, "organisation_words": "kommunerna"},
     "StatusReport": {"initiative": lambda programme: make_row(Initiative, programme)},
     "ForumLine": {"to_forum": lambda programme: make_row(Forum, programme)},
