@@ -177,6 +177,7 @@ def then_the_initiative_is_included_and_one_answer_is_waited_for(page):
     look(page, "kedjan-12-inkluderad")
     go(page, "Beslut", f"Inkludering: {IDEA}")
     look(page, "kedjan-13-beslut")
+    assert_fits_on_paper(page)
     expect(page.locator("main")).to_contain_text("Väntar på Kvarnforsen")
 
 
@@ -240,6 +241,21 @@ def look(page, name):
     assert_well_made(page)
     assert_accessible(page, schemes=("light",))
     screenshot(page, name)
+
+
+def assert_fits_on_paper(page):
+    """As wide as A4 between its margins, no table runs over into what stands beside it."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 660, "height": 950})
+    page.emulate_media(media="print")
+    over = page.evaluate(
+        """() => [...document.querySelectorAll('.fp-grid > * table')]
+            .filter(e => e.getBoundingClientRect().right > e.closest('.fp-grid > *').getBoundingClientRect().right + 1)
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    page.emulate_media(media="screen")
+    page.set_viewport_size(before)
+    assert not over, f"{page.url} on paper:\n" + "\n".join(over)
 
 
 def go(page, *links):
