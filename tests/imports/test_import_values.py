@@ -1,6 +1,7 @@
 """`fardplan import values`: read, shown, stored once, compared again, taken back."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -223,3 +224,16 @@ def test_a_partys_import_is_no_other_partys(programme, east, west, indicator, tm
     with pytest.raises(Refusal):
         services.undo(job, kind, context_of("lo", west))
     assert services.undo(job, kind, context_of("ada")).is_undone
+
+
+def test_a_file_name_that_no_text_has_and_one_that_names_somebody(send, tmp_path, programme):
+    send("N1;;Östra;2023;5;;")
+    strange = os.fsencode(tmp_path) + b"/\xff\xfe.csv"
+    with open(strange, "wb") as file:
+        file.write(f"{HEAD}\r\nN1;;Östra;2022;5;;\r\n".encode())
+    answer = CliRunner().invoke(import_command, ["values", os.fsdecode(strange), "--programme", programme.slug, "--json", "--dry-run"])
+    assert json.loads(answer.stdout)["status"] == "accepted"
+
+    answer = send("N1;;Östra;2023;5;;", name="Anna 121212-1212.csv", options=("--json", "--dry-run"))
+    assert json.loads(answer.stdout)["status"] == "refused"
+    assert "1212" not in answer.stdout + answer.stderr

@@ -19,7 +19,7 @@ from fardplan.imports.lists import ListKind
 from fardplan.imports.loader import load
 from fardplan.imports.nouns import NOUNS
 from fardplan.imports.problems import Refused
-from fardplan.kit.text import quote
+from fardplan.kit.text import clean_text, quote
 from fardplan.parties.models import Party, Programme
 
 LONGEST_LIST = 100
@@ -97,12 +97,13 @@ def import_command(kind, file, slug, party_name, dry_run, as_json):
 def _import(kind, context, file, *, dry_run, as_json):
     """(what was understood, the import or None). With `dry_run` all of it is taken back again."""
     with click.progressbar(length=3, label=_("Importing"), hidden=as_json) as bar:
-        understood = kind.read(context, file, os.path.basename(file))
+        name = _name_of(file)
+        understood = kind.read(context, file, name)
         bar.update(1)
         job = None
         with transaction.atomic():
             if understood.is_accepted:
-                job = services.show(kind, context, understood, path=file, file_name=os.path.basename(file))
+                job = services.show(kind, context, understood, path=file, file_name=name)
                 bar.update(1)
                 if not dry_run:
                     job = services.store(job, kind, context)
@@ -112,6 +113,11 @@ def _import(kind, context, file, *, dry_run, as_json):
             if dry_run:
                 transaction.set_rollback(True)
     return understood, job
+
+
+def _name_of(file):
+    """The file's name as text: a name may be bytes that no text has, or signs that are not shown."""
+    return " ".join(clean_text(os.fsencode(os.path.basename(file)).decode("utf-8", "replace")).split())
 
 
 def _context(slug, party_name):

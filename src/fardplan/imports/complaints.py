@@ -5,6 +5,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from fardplan.kit.text import clean_text, quote
 #: How many are kept. All are counted.
 KEPT = 1_000
 SHOWN = 100
+#: Letters of a cell that are looked at for what is repeated of it.
+LONGEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Complaints:
     def add(self, message, *, sheet="", row=None, column="", found="", expected=""):
         self.count += 1
         if len(self.kept) < KEPT:
-            told = (quote(column), quote(found), str(expected), str(message))
+            told = (quote(column[:LONGEST]), quote(found[:LONGEST]), str(expected), str(message))
             self.kept.append(Complaint(self.file, without_personal_number(sheet), row, *map(without_personal_number, told)))
 
     def warn(self, message):
@@ -104,6 +107,16 @@ def is_personal_number(text, *, in_figures=False):
     """
     if len(text) < 10:
         return False
+    return _in_long(text, in_figures) if len(text) > LONGEST else _is_in(text, in_figures)
+
+
+@lru_cache(maxsize=32)
+def _in_long(text, in_figures):
+    """Many cells may share a long text: it is gone through once."""
+    return _is_in(text, in_figures)
+
+
+def _is_in(text, in_figures):
     plain = _plain(text)
     if any(_is_personal(*found, in_figures=in_figures) for found in _SHAPE.findall(plain)):
         return True

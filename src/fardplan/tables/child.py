@@ -12,12 +12,13 @@ from fardplan.tables.columns import Sender
 from fardplan.tables.refusal import Refused
 
 CPU_SECONDS = 7
-MEMORY = 360_000_000
+MEMORY = 270_000_000  # with the process that listens, less than 400 MB
 ROWS_IN_A_LINE = 2_000
 #: Rows of a csv file that are sent one by one, before the rest comes column by column: the headings are among them.
 HEAD = 200
 #: Letters in a line: a few long texts that many cells share must not fill the memory of whoever listens.
 TEXT_IN_A_LINE = 2_000_000
+MOST_TEXT = 60_000_000
 
 
 def main(path, names):
@@ -59,11 +60,14 @@ def _read(path, names):
 
 
 def _pass_on(rows):
-    batch, size = [], 0
+    batch, size, total = [], 0, 0
     try:
         for row in rows:
             batch.append(row)
-            size += sum(len(cell) for cell in row[1] if type(cell) is str)
+            letters = sum(len(cell) for cell in row[1] if type(cell) is str)
+            size, total = size + letters, total + letters
+            if total > MOST_TEXT:
+                raise Refused("large", row=row[0])
             if len(batch) >= ROWS_IN_A_LINE or size >= TEXT_IN_A_LINE:
                 _tell({"rows": batch})
                 batch, size = [], 0

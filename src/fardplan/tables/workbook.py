@@ -16,6 +16,7 @@ WIDEST = 200
 #: What a spreadsheet can hold in one cell.
 LONGEST_CELL = 32_767
 MOST_TEXT = 60_000_000
+MOST_SHEETS = 300
 CHUNK = 65_536
 LONGEST_NAME = 120
 KINDS = {"n", "s", "str", "b", "e", "d", "inlineStr"}
@@ -110,7 +111,8 @@ class Styles(Part):
             self._inside = False
 
     def meanings(self):
-        return [meaning_of(each, self.codes) for each in self.formats]
+        meant = {each: meaning_of(each, self.codes) for each in set(self.formats)}
+        return [meant[each] for each in self.formats]
 
 
 class Strings(Part):
@@ -286,6 +288,8 @@ def sheets_of(book):
     meanings = Styles(book, part).read().meanings() if (part := beside("styles")) else ["n"]
     if not workbook.sheets:
         raise Refused("no_sheets")
+    if len(workbook.sheets) > MOST_SHEETS:
+        raise Refused("many_parts", number=len(workbook.sheets))
     for name, key, state in workbook.sheets:
         path = _path(folder, relations.targets.get(key, ""))
         if relations.kinds.get(key) == "chartsheet" or (not relations.kinds.get(key) and "worksheets/" not in path.lower()):
