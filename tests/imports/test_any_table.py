@@ -79,8 +79,8 @@ def periods(draw):
         (f"{year}", f"{year}"),
         (f"{year}-Q{quarter}", f"{year}-Q{quarter}"),
         (f"kv {quarter} {year}", f"{year}-Q{quarter}"),
-        (f"HT {year}", f"{year}-H2"),
-        (f"vt{year}", f"{year}-H1"),
+        (f"{year}-H2", f"{year}-H2"),
+        (f"{year}-H1", f"{year}-H1"),
         (f"{year}-{month:02}", f"{year}-{month:02}"),
         (f"{MONTHS[month - 1].title()} {year}", f"{year}-{month:02}"),
     ]
