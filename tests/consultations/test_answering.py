@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fardplan.accounts.permissions import Role
+from fardplan.attachments import services as attachments
 from fardplan.audit.models import Event
 from fardplan.consultations import answering, queries, services
 from fardplan.consultations.models import ConsultationAnswer, SectionComment
@@ -94,6 +95,17 @@ def test_the_log_keeps_no_draft(sent, parties, ek, logged_in, draft):
     assert SECRET not in told_of
     assert "Nej." in told_of
     assert "Skriv om." in told_of
+
+
+def test_the_log_names_a_drafts_files_when_it_is_sent(sent, parties, ek, logged_in, draft):
+    attachments.attach(draft, by=ek, name=f"{SECRET}.txt", chunks=[b"Text\n"], size=5, note=SECRET)
+    assert SECRET not in str(list(Event.objects.values_list("label", "before", "after")))
+
+    post(logged_in(ek), url(sent, parties["Ekby"]), "send", words="Nej.", decided_by="")
+
+    told = Event.objects.filter(model="attachments.Attachment").order_by("-pk").first()
+    assert (told.label, told.after["note"]) == (f"{SECRET}.txt", SECRET)
+    assert Event.objects.filter(entry=told.entry, model="consultations.ConsultationAnswer").count() == 1
 
 
 def test_another_programme_is_not_there(sent, parties, carin, logged_in):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fardplan.accounts.permissions import GRANTS, Permission, Role
+from fardplan.audit.models import Event
 from fardplan.parties.access import authority_of
 from fardplan.status import access, services
 from fardplan.status.models import Friction, FrictionEcho, FrictionNote, FrictionPriority
@@ -138,3 +139,19 @@ def test_as_many_questions(programme, ekby, lind, bo, logged_in, django_assert_m
             FrictionEcho.objects.create(friction=row, party=lind, dated=DAY)
         with django_assert_max_num_queries(13):
             client.get(url("frictions", programme))
+
+
+def test_the_log_tells_what_chafes_when_it_is_shared_and_not_before(programme, ekby, ebba, logged_in):
+    client = logged_in(ebba)
+    send(client, url("friction_add", programme), title="Hemligt skav", party=ekby.pk, text="Hemligt för oss")
+    row = Friction.objects.get()
+    send(client, url("friction_note", programme, row.slug), dated="2023-06-02", text="Hemligt gjort")
+
+    def told_of():
+        return str(list(Event.objects.values_list("label", "before", "after")))
+
+    assert "emligt" not in told_of()
+    client.post(url("friction_share", programme, row.slug))
+    assert all(words in told_of() for words in ("Hemligt skav", "Hemligt för oss", "Hemligt gjort"))
+    latest = Event.objects.order_by("-pk").first().entry
+    assert sorted(latest.events.values_list("model", "verb")) == [("status.Friction", "shared"), ("status.FrictionNote", "touched")]

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -57,6 +58,21 @@ class Attachment(ProgrammeRow):
 
     def __str__(self):
         return self.name
+
+    @property
+    def audit_label(self):
+        return self.get_kind_display() if self._is_private() else self.name
+
+    def withheld(self, values):
+        """What the file is called stays out of the log as long as the row that it hangs on keeps something to itself."""
+        return frozenset({"name", "note", "reason"}) if self._is_private() else frozenset()
+
+    def _is_private(self):
+        model = apps.get_model(self.row_model)
+        if not hasattr(model, "withheld"):
+            return False
+        row = model._base_manager.filter(pk=self.row_id).first()
+        return row is not None and bool(row.withheld({field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}))
 
     @property
     def label(self):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fardplan.attachments.models import Attachment
 from fardplan.audit import writes
 from fardplan.consultations.models import Consultation, ConsultationAnswer, SectionComment
 from fardplan.consultations.services import NotNow
@@ -54,6 +55,8 @@ def send_answer(consultation, party, *, by, on, number, seen=None, comments=(), 
         # The log kept the words to the party while it was a draft; now it tells them.
         comment.answer = sent
         writes.touch(comment, by=by)
+    for attached in Attachment.objects.there().of(sent):
+        writes.touch(attached, by=by)  # and what the files are called
     return sent
 
 

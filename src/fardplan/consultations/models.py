@@ -214,7 +214,7 @@ class ConsultationAnswer(ProgrammeRow, Sourced):
     objects = AnswerQuerySet.as_manager()
 
     #: What a draft keeps to its party: never in the log while it is one.
-    PRIVATE = frozenset({"stance", "words", "decided_date", "decided_by", "reference_number"})
+    PRIVATE = frozenset({"source", "stance", "words", "decided_date", "decided_by", "reference_number"})
 
     class Meta:
         ordering = ["number", "pk"]
@@ -285,4 +285,4 @@ class SectionComment(ChildRow, Sourced):
         return MARKS.get(self.stance, "")
 
     def withheld(self, values):
-        return frozenset({"stance", "text"}) if self.answer.is_draft else frozenset()
+        return frozenset({"source", "stance", "text"}) if self.answer.is_draft else frozenset()

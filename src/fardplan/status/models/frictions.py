@@ -42,6 +42,9 @@ class Friction(ProgrammeRow, Sourced):
 
     objects = FrictionQuerySet.as_manager()
 
+    #: What a local group keeps to its party until it shares it: never in the log before. The key is made of the title.
+    PRIVATE = frozenset({"slug", "source", "title", "text", "wanted", "closed_by_words"})
+
     class Meta:
         ordering = ["-entered_date", "-pk"]
         constraints = [
@@ -55,6 +58,14 @@ class Friction(ProgrammeRow, Sourced):
 
     def __str__(self):
         return self.title
+
+    @property
+    def audit_label(self):
+        return self.title if self.is_shared else str(self.party)
+
+    def withheld(self, values):
+        """Names among `values` that the log leaves out: `audit.writes` asks."""
+        return frozenset() if values["shared_date"] else self.PRIVATE
 
     @property
     def is_open(self):
@@ -83,6 +94,13 @@ class FrictionNote(ChildRow, Sourced):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def audit_label(self):
+        return str(self) if self.friction.is_shared else str(self.friction.party)
+
+    def withheld(self, values):
+        return frozenset() if self.friction.is_shared else frozenset({"text", "source"})
 
     @property
     def programme(self):

@@ -57,12 +57,17 @@ def _locked(friction):
     return Friction.objects.select_for_update().get(pk=friction.pk)
 
 
-@transaction.atomic
+@writes.told_once()
 def share_friction(friction, *, by, on):
-    """Let the county see it. Raises CannotDo."""
+    """Let the county see it, with what has been done about it. Raises CannotDo."""
     if _locked(friction).is_shared:
         raise CannotDo(_("It is shared already."))
-    return writes.change(friction, by=by, verb="shared", shared_date=on)
+    shared = writes.change(friction, by=by, verb="shared", shared_date=on)
+    for note in shared.notes.all():
+        # The log kept the words to the party until now.
+        note.friction = shared
+        writes.touch(note, by=by)
+    return shared
 
 
 @transaction.atomic
