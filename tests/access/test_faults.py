@@ -25,7 +25,7 @@ from fardplan.plan.access import Plans
 from fardplan.plan.models import Activity
 from fardplan.reports.models import ReportQuerySet
 from fardplan.status.models import Friction
-from tests.access import planting, test_audit, test_back_doors, test_canary, test_doors, test_two_roles
+from tests.access import canary, planting, test_audit, test_back_doors, test_doors, test_two_roles
 from tests.access.asking import nothing_drawn
 from tests.access.test_doors import named
 from tests.access.test_matrix import wrong_cells
@@ -46,7 +46,7 @@ def matrix(*names):
 def the_log(world, drawn):
     """The canary's crawl of the log, as the lead."""
     planting.furnish(world)
-    return test_canary.crawl(world, world.one(Role.LEAD), planting.plant(world), only="events")[2]
+    return canary.crawl(world, world.one(Role.LEAD), planting.plant(world), only="events")[2]
 
 
 def back_doors(name):
