@@ -1,4 +1,4 @@
-"""Any table, in any encoding, delimiter and notation, is read back as the same table. 100 examples here; 2 000 with HYPOTHESIS_PROFILE=explore."""
+"""Any table, in any encoding, delimiter and notation, is read back as the same table; text like a formula as csv carries it, with an apostrophe. 100 examples here; 2 000 with HYPOTHESIS_PROFILE=explore."""
 
 import csv
 import io
@@ -60,7 +60,7 @@ def test_the_same_table(data, table, codec, delimiter, order, end):
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
     writer.writerow([headings[key] for key in order])
     for number, comment, period in table:
-        cells = {"code": "N1", "name": "", "organisation": "Östra kommun", "unit": "", "comment": comment}
+        cells = {"code": "N1", "name": "", "organisation": "Östra kommun", "unit": "", "comment": figures.guarded(comment)}
         cells |= {"value": data.draw(notation(number)), "period": data.draw(st.sampled_from(PERIODS[period]))}
         writer.writerow([cells[key] for key in order])
 
