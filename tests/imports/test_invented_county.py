@@ -9,12 +9,12 @@ from fardplan.audit.models import Event
 from fardplan.config.demo import EXAMPLES
 from fardplan.consultations.models import ConsultationAnswer
 from fardplan.documents import sha256
-from fardplan.governance.models import FollowUp, Meeting, PartyDecision
+from fardplan.governance.models import AgendaItem, FollowUp, Matter, Meeting, PartyDecision, RouteStep
 from fardplan.governance.rules import Outcome, TaskState
 from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
 from fardplan.portfolio.models import CriterionJudgement
-from fardplan.status.models import ChecklistRound, Deviation, Friction, RiskAssessment, StatusReport
+from fardplan.status.models import ChecklistRound, Deviation, Friction, Risk, RiskAssessment, StatusReport
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,15 @@ def test_a_year_of_eight_parties():
     assert {row.closed_date is None for row in Deviation.objects.all()} == {True, False}
     for party in Party.objects.filter(programme=programme).exclude(slug="bjorkasen"):
         assert 3 <= Friction.objects.filter(party=party, priorities__period="2024-H2").distinct().count() <= 5
+
+    no_route = Matter.objects.filter(programme=programme, route__isnull=True)
+    assert not no_route.exists(), "every matter has its way"
+    assert set(RouteStep.objects.filter(matter__programme=programme).values_list("role", flat=True)) == set(RouteStep.Role.values)
+    assert not PartyDecision.objects.filter(reference_number="").exists()
+    bare = AgendaItem.objects.filter(matter__programme=programme, matter__proposal__options__isnull=True)
+    assert not bare.exists(), "every matter on an agenda has a proposal with options"
+    doctors = Risk.objects.get(slug="risk-lakare")
+    assert all([doctors.cause, doctors.event, doctors.effect, doctors.owner])
 
     before = Event.objects.count()
     load(EXAMPLES / "solbacka")
