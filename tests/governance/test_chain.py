@@ -172,10 +172,12 @@ def test_the_whole_chain(programme, parties, coordinators, forum, alva, logged_i
     own = reverse("decision_answer", args=[slug, decision.slug, parties[3].slug])
     assert lead.get(own).status_code == alby.get(own).status_code == 403
     assert "Väntar på Åby." in words_of(lead.get(reverse("decision", args=[slug, decision.slug])))
-    assert [row.kind for row in waiting_for(authority_of(coordinators[3], programme, on=TODAY), today=TODAY)] == [
-        "party_papers",
-        "decision_answer",
-    ]
+    papers, body_meets = datetime.date(2024, 1, 20), datetime.date(2024, 2, 14)
+    assert waits_for(coordinators[3], programme) == [("party_papers", papers), ("decision_answer", papers)]
+    PartyHandling.objects.update(meeting_date=body_meets)
+    assert waits_for(coordinators[3], programme) == [("party_papers", papers), ("decision_answer", body_meets)], (
+        "its body answers when it meets"
+    )
     assert send(aby, own, outcome="not_agreed").status_code == 422
     assert send(aby, own, outcome="not_agreed", words="Pengarna räcker inte", reference_number="KS 2024-7").status_code == 302
     assert send(aby, own, supplement="Vi återkommer i höst").status_code == 302
@@ -202,6 +204,10 @@ def test_the_whole_chain(programme, parties, coordinators, forum, alva, logged_i
         ("meeting_minutes", [meeting.slug]), ("matter", [matter.slug]), ("matter_version", [matter.slug, 1]),
     ):  # fmt: skip
         assert lead.get(reverse(route, args=[slug, *args])).status_code == 200, route
+
+
+def waits_for(user, programme):
+    return [(row.kind, row.last_day) for row in waiting_for(authority_of(user, programme, on=TODAY), today=TODAY)]
 
 
 def test_raised_becomes_a_matter_or_is_answered(programme, parties, coordinators, alva, logged_in):

@@ -128,7 +128,7 @@ def test_somebody_is_invited_and_comes_in(page, new_context, alva, programme, li
 
 def test_a_forgotten_password_is_asked_for(page, db):
     page.goto("/logga-in/")
-    press(page, page.get_by_role("link", name="Välj ett nytt lösenord"))
+    press(page, page.get_by_role("link", name="Glömt lösenordet?"))
     look_at(page, "losenord-glomt")
     write(page, email="ingen@exempel.example")
     save(page)

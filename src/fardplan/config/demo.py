@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fardplan.accounts import services as accounts
 from fardplan.accounts.models import User
 from fardplan.accounts.permissions import PARTY_ROLES, Role
-from fardplan.config import demo_sso, serve
+from fardplan.config import demo_database, demo_sso, serve
 from fardplan.config.walk import walk
 from fardplan.governance import services as governance
 from fardplan.governance.models import Forum, ForumMember
@@ -59,17 +59,9 @@ COMPANY = (
 @click.option("--kolada-port", default=8765, show_default=True, type=click.IntRange(1, 65535))
 def demo(check, host, port, examples, sso, sso_port, kolada, kolada_port):
     """Load the example programmes and serve them, with log-ins for six roles."""
-    serve.prepare()
-    for folder in sorted(path for path in examples.iterdir() if path.is_dir()):
-        try:
-            outcome = load(folder)
-        except Refused as refused:
-            click.echo(str(refused), err=True)
-            raise SystemExit(1) from refused
-        set_the_cast(Programme.objects.get(slug=outcome.programme))
-        click.echo(_("Loaded %(folder)s: %(n)s rows") % {"folder": folder.name, "n": sum(outcome.read.values())})
-    for user in User.objects.filter(is_active=True):
-        counting.count(user, today=timezone.localdate())
+    demo_database.prepare()
+    with demo_database.spoken():
+        load_examples(examples)
     url = f"http://{host}:{port}/"
     os.environ["FARDPLAN_URL"] = settings.BASE_URL = url.rstrip("/")
     provider = demo_sso.start(sso_port) if sso else None
@@ -93,6 +85,20 @@ def demo(check, host, port, examples, sso, sso_port, kolada, kolada_port):
     finally:
         for process in filter(None, (provider, answering)):
             process.terminate()
+
+
+def load_examples(examples):
+    """Each folder of `examples` as a programme with its log-ins. Says which row is wrong and stops where one is."""
+    for folder in sorted(path for path in examples.iterdir() if path.is_dir()):
+        try:
+            outcome = load(folder)
+        except Refused as refused:
+            click.echo(str(refused), err=True)
+            raise SystemExit(1) from refused
+        set_the_cast(Programme.objects.get(slug=outcome.programme))
+        click.echo(_("Loaded %(folder)s: %(n)s rows") % {"folder": folder.name, "n": sum(outcome.read.values())})
+    for user in User.objects.filter(is_active=True):
+        counting.count(user, today=timezone.localdate())
 
 
 def kolada_address(port):

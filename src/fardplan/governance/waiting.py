@@ -19,7 +19,7 @@ from fardplan.portfolio.rules import Phase
 def waiting_for(authority, *, today: date) -> list[Waiting]:
     """Papers due to a party's body, answers that my party owes, what I am to carry out, proposals to judge, what was raised.
 
-    At most eleven queries, however much there is.
+    At most twelve queries, however much there is.
     """
     programme, mine = authority.programme, access.answers_for(authority)
     found = _follow_ups(authority, mine, programme)
@@ -78,17 +78,23 @@ def _handlings(parties, programme):
 
 
 def _answers(parties, programme):
-    """Decisions that some party has answered, that were taken at a meeting, or are closed, where ours has said nothing yet."""
+    """Decisions that some party has answered, that were taken at a meeting, or are closed, where ours has said nothing yet.
+
+    The last day is when the party's own body takes the matter up; where only its last day for papers is known, that one.
+    """
     anybody = Exists(PartyDecision.objects.filter(decision=OuterRef("pk")))
     asked = Decision.objects.filter(anybody | Q(closed_at__isnull=False) | Q(item__isnull=False), programme=programme)
     rows = {row.pk: row for row in asked}
     said = set(PartyDecision.objects.filter(decision__in=rows, party__in=parties).values_list("decision", "party"))
+    handlings = PartyHandling.objects.filter(matter__in={row.matter_id for row in rows.values()}, party__in=parties)
+    days = {(row.matter_id, row.party_id): row.meeting_date or row.papers_date for row in handlings}
     return [
         Waiting(
             kind="decision_answer",
             key=f"decision-answer:{row.pk}:{party.pk}",
             title=_("Answer for your party: %(decision)s") % {"decision": row.title},
             url=reverse("decision_answer", args=[programme.slug, row.slug, party.slug]),
+            last_day=days.get((row.matter_id, party.pk)),
             detail=party.name,
         )
         for row in rows.values()
