@@ -44,9 +44,9 @@ def indicator(programme):
 def send(tmp_path, programme, east, west, indicator):
     """send("N1;;Östra kommun;2023;5;;"): the answer of the command."""
 
-    def run(*rows, options=("--json",), name="varden.csv"):
+    def run(*rows, options=("--json",), name="varden.csv", head=HEAD):
         path = tmp_path / name
-        path.write_text("\r\n".join([HEAD, *rows]) + "\r\n", encoding="utf-8-sig")
+        path.write_text("\r\n".join([head, *rows]) + "\r\n", encoding="utf-8-sig")
         answer = CliRunner().invoke(import_command, ["values", str(path), "--programme", programme.slug, *options])
         assert answer.exception is None or isinstance(answer.exception, SystemExit), answer.exception
         return answer
@@ -126,9 +126,9 @@ def test_what_is_exported_comes_back_as_no_change(send, tmp_path, programme):
         assert [row["change"] for row in told["rows"]] == ["same"] * 6, told
 
 
-def shown(context, tmp_path, *rows):
+def shown(context, tmp_path, *rows, head=HEAD):
     path = tmp_path / "v.csv"
-    path.write_text("\r\n".join([HEAD, *rows]), encoding="utf-8")
+    path.write_text("\r\n".join([head, *rows]), encoding="utf-8")
     kind = kind_of("values")
     understood = kind.read(context, str(path), "v.csv")
     assert understood.is_accepted, understood.complaints.kept
@@ -237,3 +237,84 @@ def test_a_file_name_that_no_text_has_and_one_that_names_somebody(send, tmp_path
     answer = send("N1;;Östra;2023;5;;", name="Anna 121212-1212.csv", options=("--json", "--dry-run"))
     assert json.loads(answer.stdout)["status"] == "refused"
     assert "1212" not in answer.stdout + answer.stderr
+
+
+SHORT = "Indikatorkod;Organisation;Period;Värde"
+
+
+def test_a_file_without_a_comment_column_says_nothing_of_comments(send):
+    send("N1;;Östra;2023;5;;preliminär", "N1;;Östra;2022;4;;", "N1;;Östra;2021;3;;gammal")
+    rows = ["N1;Östra;2023;5", "N1;Östra;2022;4", "N1;Östra;2021;2", "N1;Östra;2020;..", "N1;Västra;2020;1"]
+    told = json.loads(send(*rows, head=SHORT).stdout)["rows"]
+
+    assert [row["change"] for row in told] == ["same", "same", "changed", "new", "new"]
+    assert [row["comment"] for row in told] == [""] * 5
+    last = {(each.organisation.slug, each.period): (each.value, each.comment) for each in observations()}
+    assert last == {
+        ("ostra", "2023"): (5, "preliminär"),
+        ("ostra", "2022"): (4, ""),
+        ("ostra", "2021"): (2, "gammal"),
+        ("ostra", "2020"): (None, ""),
+        ("vastra", "2020"): (1, ""),
+    }
+
+
+def test_an_empty_cell_in_the_comment_column_clears_it(send):
+    send("N1;;Östra;2023;5;;preliminär")
+    assert json.loads(send("N1;;Östra;2023;5;;").stdout)["rows"][0]["change"] == "changed"
+    assert [each.comment for each in observations()] == ["preliminär", ""]
+
+
+def test_a_comment_that_came_meanwhile_stays(context, tmp_path):
+    kind, job = shown(context, tmp_path, "N1;Östra;2023;5", head=SHORT)
+    services.store(shown(context, tmp_path, "N1;;Östra;2023;4;;ny")[1], kind, context)
+    job = services.store(job, kind, context)
+    assert (job.new, job.changed) == (0, 1)
+    services.store(job, kind, context)
+    assert [(each.value, each.comment) for each in observations()] == [(4, "ny"), (5, "ny")]
+
+
+@pytest.mark.parametrize(
+    ("file", "programme_key", "party", "said"),
+    [
+        ("v.csv", "ingen", "", "Det finns inget program som heter ingen."),
+        ("v.csv", "", "ingen", "Det finns ingen part som heter ingen."),
+        ("saknas.csv", "", "", "Det finns ingen fil saknas.csv."),
+    ],
+)
+def test_what_cannot_even_begin_is_told_in_the_same_shape(tmp_path, programme, file, programme_key, party, said):
+    (tmp_path / "v.csv").write_text(f"{HEAD}\r\n", encoding="utf-8")
+    given = ["values", str(tmp_path / file), "--programme", programme_key or programme.slug, "--party", party, "--dry-run"]
+    answer = CliRunner().invoke(import_command, [*given, "--json"])
+
+    assert answer.exit_code == 1
+    error = {"file": file, "sheet": "", "row": None, "column": None, "found": "", "expected": "", "message": said}
+    assert json.loads(answer.stdout) == {"status": "refused", "rows": [], "errors": [error], "warnings": []}
+    assert answer.stderr == said + "\n"
+    plain = CliRunner().invoke(import_command, given)
+    assert (plain.stdout, plain.stderr) == ("", said + "\n")
+
+
+def test_codes_that_differ_in_capital_letters_alone(send, programme):
+    IndicatorFactory(programme=programme, code="nK2", name="Liten", unit="antal")
+    assert json.loads(send("NK2;;Östra;2023;5;;", options=("--json", "--dry-run")).stdout)["rows"][0]["indicator"] == "nK2"
+
+    IndicatorFactory(programme=programme, code="Nk2", name="Stor", unit="antal")
+    told = json.loads(send("Nk2;;Östra;2023;5;;", "nK2;;Östra;2023;6;;").stdout)
+    assert [(row["indicator"], row["value"]) for row in told["rows"]] == [("Nk2", "5"), ("nK2", "6")]
+
+    told = json.loads(send("NK2;;Östra;2023;5;;").stdout)
+    (error,) = told["errors"]
+    assert (told["status"], error["row"], error["column"]) == ("refused", 2, "Indikatorkod")
+    assert error["message"] == "”NK2” kan vara ”Nk2”, ”nK2”, som bara skiljer sig i stora och små bokstäver. Skriv koden exakt."
+
+
+@pytest.mark.parametrize("more", [0, 300], ids=["row by row", "column by column"])
+def test_a_name_that_is_nobodys_is_told_and_the_code_counts(send, more):
+    rows = [f"N1;Kontinuitet;Östra;{1970 + n // 12}-{n % 12 + 1:02};5;;" for n in range(more)]
+    told = json.loads(send("N1;kontinuitet;Östra;2023;5;;", *rows, "N1;Väntetid;Östra;2022;5;;", "N1;Köer;Östra;2021;5;;").stdout)
+
+    assert (told["status"], len(told["rows"])) == ("accepted", more + 3)
+    words = "N1 är ”Kontinuitet”, men filen säger ”Köer”, som ingen indikator heter. Det är koden som gäller."
+    assert words in [warning["message"] for warning in told["warnings"]]
+    assert len(told["warnings"]) == 1

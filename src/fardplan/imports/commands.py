@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fardplan.imports import exports, services
-from fardplan.imports.complaints import SHOWN
+from fardplan.imports.complaints import SHOWN, Complaint, without_personal_number
 from fardplan.imports.context import Context
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import KINDS, kind_of
@@ -81,13 +81,17 @@ READ_IN = sorted(key for key, kind in KINDS.items() if not isinstance(kind, List
 def import_command(kind, file, slug, party_name, dry_run, as_json):
     """Read FILE (.xlsx or .csv) into a register. KIND: see `fardplan import --help`. All or nothing: exit 1 tells every mistake."""
     kind = kind_of(kind)
-    context = _context(slug, party_name)
-    if not os.path.isfile(file):
-        _stop(_("There is no file %(name)s.") % {"name": quote(file)}, code=1)
     try:
+        context = _context(slug, party_name)
+        if not os.path.isfile(file):
+            raise Refusal(_("There is no file %(name)s.") % {"name": quote(_name_of(file))})
         understood, job = _import(kind, context, file, dry_run=dry_run, as_json=as_json)
-    except Refusal as refusal:
-        _stop(str(refusal), code=1)
+    except (Refusal, Unknown) as refusal:
+        words = without_personal_number(str(refusal))
+        if as_json:
+            error = Complaint(without_personal_number(_name_of(file)), row=None, column=None, message=words).as_json()
+            click.echo(json.dumps({"status": "refused", "rows": [], "errors": [error], "warnings": []}, ensure_ascii=False))
+        _stop(words, code=2 if isinstance(refusal, Unknown) and not as_json else 1)
     if not as_json:
         _answer(kind, understood, job, dry_run)
     if not understood.is_accepted:
@@ -120,15 +124,19 @@ def _name_of(file):
     return " ".join(clean_text(os.fsencode(os.path.basename(file)).decode("utf-8", "replace")).split())
 
 
+class Unknown(Exception):
+    """The programme or the party that was asked for is not there; the text is for people."""
+
+
 def _context(slug, party_name):
     programme = Programme.objects.filter(slug=slug).first()
     if programme is None:
-        _stop(_("There is no programme called %(name)s.") % {"name": slug})
+        raise Unknown(_("There is no programme called %(name)s.") % {"name": slug})
     party = None
     if party_name:
         named = [p for p in Party.objects.filter(programme=programme).select_related("organisation") if party_name in _names_of(p)]
         if not named:
-            _stop(_("There is no party called %(name)s.") % {"name": party_name})
+            raise Unknown(_("There is no party called %(name)s.") % {"name": party_name})
         party = named[0]
     return Context(programme, "import", party=party, today=programme.shown_as_of or timezone.localdate())
 
@@ -187,7 +195,11 @@ def _answer(kind, understood, job, dry_run):
 @click.option("--template", is_flag=True, help="The empty template with its help and example row.")
 def export_command(kind, file, slug, party_name, template):
     """Write a register to FILE (.xlsx or .csv): the file that `fardplan import` takes back."""
-    kind, context = kind_of(kind), _context(slug, party_name)
+    kind = kind_of(kind)
+    try:
+        context = _context(slug, party_name)
+    except Unknown as unknown:
+        _stop(str(unknown))
     columns = kind.columns_for(context.programme)
     rows = () if template else kind.export(context)
     if file.lower().endswith(".csv"):

@@ -42,8 +42,16 @@ class Field:
 
     def column(self, programme):
         return Column(
-            self.name, self.heading, self.required, (*self.others, *self.more_headings()), self.help, tuple(self.allowed(programme)), self.figures, self.width
-        )  # fmt: skip
+            self.name,
+            self.heading,
+            required=self.required,
+            others=(*self.others, *self.more_headings()),
+            help=self.help,
+            choices=tuple(self.allowed(programme)),
+            says_unit=self.figures,
+            figures=self.figures,
+            width=self.width,
+        )
 
     def more_headings(self):
         return ()

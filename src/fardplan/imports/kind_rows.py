@@ -138,9 +138,9 @@ class RowKind:
                 settled.add(rows)
                 out.parts = settled
 
-    def name_of(self, values):
+    def name_of(self, values, natural=None):
         """What tells one row from another when no key is given."""
-        return tuple(values.get(name, "").casefold() for name in self.natural)
+        return tuple(values.get(name, "").casefold() for name in natural or self.natural)
 
     def basis(self, context):
         """Nothing short of the rows themselves tells whether they have changed."""
@@ -156,10 +156,9 @@ class RowKind:
         for stored in self.stored(context.programme):
             texts = {each.name: each.text_of(stored) for each in self.fields}
             by_key[stored.slug] = (stored, texts)
-            by_name.setdefault(self.name_of(texts), []).append(stored.slug)
         compared = []
         for number, key, values in rows:
-            named = by_name.get(self.name_of(values), [])
+            named = [] if key else self._named(by_name, by_key, number, values)
             found = key or (named[0] if len(named) == 1 else "")
             if key and key not in by_key:
                 raise Refusal(
@@ -173,6 +172,22 @@ class RowKind:
             before = {name: texts[name] for name in values}
             compared.append([number, key, values, SAME if before == values else CHANGED, {KEY: found, **before}, stored.version])
         return compared
+
+    def _named(self, by_name, by_key, number, values):
+        """Keys of the stored rows that are called as a row without a key is. A column that the file lacks says nothing of the name."""
+        natural = tuple(name for name in self.natural if name in values)
+        if natural not in by_name:
+            by_name[natural] = {}
+            for key, (_stored, texts) in by_key.items():
+                by_name[natural].setdefault(self.name_of(texts, natural), []).append(key)
+        named = by_name[natural].get(self.name_of(values, natural), [])
+        if len(named) > 1 and natural != self.natural:
+            lacking = ", ".join(self.by_name[name].heading for name in (KEY, *self.natural) if name not in natural)
+            raise Refusal(
+                _("Row %(row)s: several stored rows may be meant. Give the file the columns that tell which: %(columns)s.")
+                % {"row": number, "columns": lacking}
+            )
+        return named
 
     # -- write --------------------------------------------------------------------------------------------------------
 

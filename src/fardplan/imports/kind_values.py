@@ -58,7 +58,10 @@ class Values:
     # -- beside what is stored ----------------------------------------------------------------------------------------
 
     def compare(self, context, rows):
-        """Each row with what it changes and what was stored before: [*row, change, value or None, absence]. Rows, or Columns of them."""
+        """Each row with what it changes and what was stored before: [*row, change, value or None, absence]. Rows, or Columns of them.
+
+        A comment that is None stands in no column of the file: what is stored stays.
+        """
         if type(rows) is Columns:
             indicators, organisations = set(rows.ints(1).tolist()), set(rows.ints(2).tolist())
         else:
@@ -74,7 +77,7 @@ class Values:
             if point is None:
                 compared.append([*row, NEW, None, ""])
             else:
-                same = point[0] == row[4] and point[1] == row[5] and point[6] == row[7]
+                same = point[0] == row[4] and point[1] == row[5] and row[7] in (None, point[6])
                 compared.append([*row, SAME if same else CHANGED, point[0], point[1]])
         return compared
 
@@ -164,7 +167,7 @@ class Values:
                     "party": organisations[row[2]],
                     "period": row[3],
                     "value": row[4],
-                    "comment": row[7],
+                    "comment": row[7] or "",
                     "change": row[8],
                 }
 
@@ -231,11 +234,14 @@ def _refuse_others(only, part):
 
 
 def _odd(part):
-    """{place: (absence, sign, comment)} of the figures that are not only a value."""
-    if part.same(5) == part.same(6) == part.same(7) == "":
+    """{place: (absence, sign, comment)} of the figures that are not only a value. A comment that is None is to stay as it is stored."""
+    unsaid = part.values(7)[:1] == [None]  # the file has no such column
+    quiet = part.same(8) == NEW if unsaid else part.same(7) == ""
+    if quiet and part.same(5) == part.same(6) == "":
         return {}
-    told = zip(part.values(5), part.values(6), part.values(7), strict=True)
-    return {place: each for place, each in enumerate(told) if any(each)}
+    comments = [None if change == CHANGED else "" for change in part.values(8)] if unsaid else part.values(7)
+    told = zip(part.values(5), part.values(6), comments, strict=True)
+    return {place: each for place, each in enumerate(told) if any(each) or each[2] is None}
 
 
 def _in_chunks(columns):

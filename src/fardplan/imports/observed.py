@@ -61,6 +61,10 @@ class Reading:
                 self.out.parts.add(part)
         if not complaints and not len(self.out.parts):
             complaints.add(_("The file has headings but no rows."), row=self.table.header_row, expected=_("a row for each value"))
+        for key, name in self.strange.items():
+            words = _("%(code)s is “%(own)s”, but the file says “%(other)s”, which is the name of no indicator. The code is what counts.")
+            facts = {"code": self.indicators[key].code, "own": quote(self.indicators[key].name), "other": quote(name)}
+            complaints.warn(words % facts)
         if self.examples:
             complaints.warn(_("The example row is not read."))
         if self.empty:
@@ -77,9 +81,12 @@ class Reading:
     def _load_names(self):
         indicators = list(Indicator.objects.filter(programme=self.programme))
         self.indicators = {indicator.pk: indicator for indicator in indicators}
-        self.by_code = {fold_header(indicator.code): indicator for indicator in indicators}
+        self.by_code, self.folded = {indicator.code: indicator for indicator in indicators}, {}
+        for indicator in indicators:
+            self.folded.setdefault(fold_header(indicator.code), []).append(indicator)
         names = Counter(fold_header(indicator.name) for indicator in indicators)
         self.by_name = {fold_header(i.name): i for i in indicators if names[fold_header(i.name)] == 1}
+        self.names, self.strange = names.keys(), {}
         self.organisations, self.by_organisation, doubtful = {}, {}, set()
         for organisation in Organisation.objects.all():
             self.organisations[organisation.pk] = organisation
@@ -102,7 +109,9 @@ class Reading:
         indicators = self._each(batch, "code", cells["code"])
         organisations = self._each(batch, "organisation", cells["organisation"])
         periods = self._each(batch, "period", cells["period"])
-        comments = self._each(batch, "comment", cells["comment"]) if "comment" in cells else [""] * size
+        comments = (
+            self._each(batch, "comment", cells["comment"]) if "comment" in cells else nothing
+        )  # no column: nothing is said of comments
         names, units = cells.get("name", nothing), cells.get("unit", nothing)
         if "name" in cells:
             self._compare_names(batch, indicators, names)
@@ -163,7 +172,7 @@ class Reading:
 
     def _put_aside_examples(self, batch, cells):
         for place, cell in enumerate(cells["code"]):
-            if type(cell) is str and cell[:7].casefold() == EXAMPLE and fold_header(cell) not in self.by_code:
+            if type(cell) is str and cell[:7].casefold() == EXAMPLE and fold_header(cell) not in self.folded:
                 self.bad[batch.numbers[place]] = True
                 self.bad_here = True
                 self.examples += 1
@@ -174,7 +183,15 @@ class Reading:
         word = figures.words(cell)
         if not word:
             raise Bad(_("The indicator's code is missing."), _("an indicator's code"))
-        indicator = self.by_code.get(fold_header(word))
+        alike = self.folded.get(fold_header(word), [])
+        indicator = self.by_code.get(word) or (alike[0] if len(alike) == 1 else None)
+        if indicator is None and alike:
+            codes = ", ".join(f"”{quote(code)}”" for code in sorted(each.code for each in alike))
+            raise Bad(
+                _("“%(code)s” may be %(codes)s, which differ in capital letters alone. Write the code exactly.")
+                % {"code": quote(word), "codes": codes},
+                codes,
+            )
         if indicator is None:
             close = figures.did_you_mean(word, [i.code for i in self.indicators.values()])
             if named := self.by_name.get(fold_header(word)):
@@ -257,6 +274,9 @@ class Reading:
             named = self.by_name.get(fold_header(text_of(cell))) if cell and indicator is not None else None
             if named is None or named.pk == indicator.pk:
                 self.agreed.add(pair)
+                if cell and indicator is not None and fold_header(text_of(cell)) not in self.names:
+                    name = text_of(cell)
+                    self.strange[indicator.pk] = min(self.strange.get(indicator.pk, name), name)
             else:
                 wrong[pair] = named
         return wrong

@@ -19,7 +19,7 @@ _LAST_NOUGHTS = re.compile(r"(,[0-9]*?)0+\|")
 
 
 def understood(reading, batch):
-    """The Columns of a packed batch: number, indicator, organisation, period, value, absence, sign, comment. None: not this way."""
+    """The Columns of a packed batch: number, indicator, organisation, period, value, absence, sign, comment (None: no such column). None: not this way."""
     columns = batch.columns
     if reading.table.units:
         return None  # the heading says a unit: row by row
@@ -94,7 +94,7 @@ def _may_be_cut(reading, columns):
 def _comments(reading, columns, used):
     column = columns.get("comment")
     if column is None:
-        return {"same": ""}
+        return {"same": None}  # the file says nothing of comments
     if type(column) is Coded:
         found = _meanings(reading, "comment", column, used["comment"])
         if found is not None and len(found) == 1:

@@ -26,7 +26,8 @@ FROM_A_SOURCE = (Vintage.Kind.SYNC, Vintage.Kind.EXTRACT)
 
 class Row(NamedTuple):
     """One figure on its way in. `value` is a Decimal, an int or a plain decimal string; without one, `absence` says why
-    (kit.nothing.Absence) unless `is_deleted` says that the source no longer has it. Nought is the value 0 with its sign."""
+    (kit.nothing.Absence) unless `is_deleted` says that the source no longer has it. Nought is the value 0 with its sign.
+    A `comment` that is None says nothing: what is stored stays."""
 
     series_id: int
     organisation_id: int
@@ -37,7 +38,7 @@ class Row(NamedTuple):
     absence: str = ""
     sign: str = ""
     count: int | None = None
-    comment: str = ""
+    comment: str | None = ""
     is_deleted: bool = False
 
 
@@ -148,7 +149,7 @@ class _Recording:
                 if period not in periods or sex not in _SEXES or (value is None) == (not absence):
                     _check(row, value)
                     periods.add(period)
-                absence = str(absence) if absence else ""
+                absence, comment = str(absence) if absence else "", comment or ""
                 points[period] = (value, absence, sign, count, mine, 0, comment)
                 figure = said.figure(value, absence, sign, count, comment)
                 added += 1
@@ -187,6 +188,8 @@ class _Recording:
             del points[row.period]
             self.deleted += 1
             return said.figure(None, mark=said.GONE)
+        if row.comment is None:
+            row = row._replace(comment=stored[6])
         value = None if row.value is None else exact(row.value)
         figure_differs = stored[0] != value or stored[1] != row.absence
         if not figure_differs and stored[6] == row.comment and stored[2] == row.sign:

@@ -49,7 +49,7 @@ class Columns:
     """Figures of all sexes together, without breakdown, column by column.
 
     `series` and `organisations` are arrays of keys; `periods` an array of places in `names`; `values` exact texts or None; `odd` tells
-    what more there is to say: {place: (absence, sign, comment)}.
+    what more there is to say: {place: (absence, sign, comment)}, as Row has them.
     """
 
     series: np.ndarray
@@ -137,7 +137,7 @@ def _texts(columns):
         value, name = columns.values[place], columns.names[columns.periods[place]]
         if (value is None) == (not absence):
             raise ValueError("either a value or the reason there is none")
-        texts[place] = f'"{name}":' + encoded([value, absence, sign, None, comment, 0])
+        texts[place] = f'"{name}":' + encoded([value, absence, sign, None, comment or "", 0])
     if "" in texts:
         raise ValueError("either a value or the reason there is none")
     return texts
