@@ -12,6 +12,7 @@ from fardplan.audit.models import Event
 from fardplan.governance import services
 from fardplan.governance.followups import for_pack
 from fardplan.governance.models import Decision, Escalation, FollowUp, Matter, Meeting, Message, Pack, PartyDecision, PartyHandling
+from fardplan.governance.packs import compose
 from fardplan.governance.rules import DecisionRule
 from fardplan.governance.waiting import waiting_for
 from fardplan.kit.timing import Timing
@@ -208,6 +209,39 @@ def test_the_whole_chain(programme, parties, coordinators, forum, alva, logged_i
 
 def waits_for(user, programme):
     return [(row.kind, row.last_day) for row in waiting_for(authority_of(user, programme, on=TODAY), today=TODAY)]
+
+
+def test_what_is_late_heads_the_pack_and_what_was_done_long_ago_is_not_there(programme):
+    forum = ForumFactory(programme=programme)
+    decision = DecisionFactory(programme=programme, forum=forum, time=Timing.parse("3 oktober 2023"))
+    MeetingFactory(programme=programme, forum=forum, time=Timing.parse("12 januari 2024"))
+    coming = MeetingFactory(programme=programme, forum=forum, time=Timing.parse("9 februari 2024"))
+    done = {"state": "carried_out"}
+    for title, due, more in (
+        ("Har tid på sig", "1 mars 2024", {}),
+        ("Klar i höstas", "1 december 2023", {**done, "done_date": datetime.date(2023, 11, 20)}),
+        ("Klar sedan sist", "20 januari 2024", {**done, "done_date": datetime.date(2024, 1, 19)}),
+        ("Lite sen", "31 januari 2024", {}),
+        ("Mycket sen", "2 december 2023", {}),
+    ):
+        FollowUpFactory(decision=decision, programme=programme, title=title, due=Timing.parse(due), **more)
+    table = compose(coming, on=TODAY)["sections"][0]["blocks"][0]
+    told = [(row["what"].partition(" (")[0], row["state"]) for row in table["rows"]]
+    late, later = ("Mycket sen", "62 dagar sent"), ("Lite sen", "2 dagar sent")
+    assert told == [late, later, ("Har tid på sig", "Inte påbörjat"), ("Klar sedan sist", "Verkställt")], (
+        "what ended since the forum met is told once, last"
+    )
+
+
+def test_a_letter_from_a_folder_says_in_words_who_wrote_it(programme, alva, logged_in):
+    letter = {"subject": "Utfall", "text": "Två saknas.", "from_words": "controllern", "origin": "invented"}
+    row = services.add_message(by="loader", programme=programme, slug="brev", sent_at=datetime.date(2024, 1, 8), **letter)
+    text = words_of(logged_in(alva).get(reverse("messages", args=[programme.slug])))
+    assert 'Utfall <span class="fp-tag">Påhittat exempel</span>' in text
+    assert "Alla samordnare · controllern" in text
+    services.edit_message(row, by="loader", sent_at=datetime.date(2024, 1, 8), **letter)
+    assert Event.objects.filter(model="governance.Message").count() == 1, "the same letter is no change"
+    assert not Mail.objects.exists()
 
 
 def test_raised_becomes_a_matter_or_is_answered(programme, parties, coordinators, alva, logged_in):

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from fardplan.accounts.models import Mail
 from fardplan.audit.models import Event
 from fardplan.config.demo import EXAMPLES
 from fardplan.consultations.models import ConsultationAnswer
 from fardplan.documents import sha256
-from fardplan.governance.models import AgendaItem, FollowUp, Matter, Meeting, PartyDecision, RouteStep
+from fardplan.governance.models import AgendaItem, FollowUp, Matter, Meeting, Message, PartyDecision, RouteStep
 from fardplan.governance.rules import Outcome, TaskState
 from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
@@ -61,6 +62,12 @@ def test_a_year_of_eight_parties():
     assert not PartyDecision.objects.filter(reference_number="").exists()
     bare = AgendaItem.objects.filter(matter__programme=programme, matter__proposal__options__isnull=True)
     assert not bare.exists(), "every matter on an agenda has a proposal with options"
+    letters = Message.objects.filter(programme=programme)
+    assert {(row.forum and row.forum.slug, str(row.sent_at.date()), row.sent_by) for row in letters} == {
+        (None, "2024-09-16", None),
+        ("styrgruppen", "2024-10-08", None),
+    }
+    assert not Mail.objects.exists(), "a folder writes to nobody"
     doctors = Risk.objects.get(slug="risk-lakare")
     assert all([doctors.cause, doctors.event, doctors.effect, doctors.owner])
 

@@ -78,8 +78,11 @@ def _put_packs(meeting, told, *, by):
             raise ValidationError({"packs": gettext_lazy("Say which day the pack was sent.")})
         if number > there:
             day = values["sent_at"]
-            at = timezone.make_aware(datetime.combine(day, MIDDAY)).astimezone(UTC)
-            _freeze(meeting, packs.compose(meeting, on=day), number=number, by=by, at=at, to=sits_in(meeting.forum, on=day))
+            _freeze(meeting, packs.compose(meeting, on=day), number=number, by=by, at=_midday(day), to=sits_in(meeting.forum, on=day))
+
+
+def _midday(day):
+    return timezone.make_aware(datetime.combine(day, MIDDAY)).astimezone(UTC)
 
 
 def _freeze(meeting, composed, *, number, by, at, to):
@@ -244,6 +247,16 @@ def write_to(*, by, programme, subject, text, at, on, forum=None):
     for user in to:
         send_later(user, subject, text, key=f"message:{message.pk}:{user.pk}")
     return message
+
+
+def add_message(*, by, sent_at, **values):
+    """A letter that a folder tells of: who wrote it stands in words, and nobody is mailed. `sent_at`: a day."""
+    return writes.create(Message, by=by, sent_at=_midday(sent_at), **values)
+
+
+def edit_message(message, *, by, sent_at=None, **values):
+    """Put right a letter from a folder. `sent_at`: a day; left out, it stays."""
+    return writes.change(message, by=by, **values, **({"sent_at": _midday(sent_at)} if sent_at else {}))
 
 
 # Minutes

@@ -258,6 +258,7 @@ NOUNS = (
         "id kind title raised_date",
         "text party meeting from_words matter answer answered_date",
     ),
+    noun("letters", governance.Message, pair(V, "message"), "id subject text sent_at from_words", "forum"),
     noun(
         "risks",
         status.Risk,

@@ -152,19 +152,27 @@ class Pack(ChildRow):
         return self.meeting.programme
 
 
-class Message(ProgrammeRow):
-    """Something written to all who sit in a forum, or to all coordinators at once."""
+class Message(ProgrammeRow, Sourced):
+    """Something written to all who sit in a forum, or to all coordinators at once. One from a folder says in words who wrote it."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
     subject = models.CharField(_("subject"), max_length=160)
     text = models.TextField(_("message"))
     sent_at = models.DateTimeField(_("sent"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recipients = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    from_words = models.CharField(_("from, in words"), max_length=160, blank=True)
+    recipients = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
-        constraints = [slug_constraint("message_slug")]
+        constraints = [
+            slug_constraint("message_slug"),
+            models.CheckConstraint(
+                condition=models.Q(sent_by__isnull=False) | ~models.Q(from_words=""),
+                name="message_from",
+                violation_error_message=_("Say who wrote the letter."),
+            ),
+        ]
 
     def __str__(self):
         return self.subject
