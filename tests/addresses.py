@@ -17,6 +17,7 @@ from fardplan.economy.models import Budget, BudgetLine
 from fardplan.goals.models import Goal
 from fardplan.governance import matters
 from fardplan.imports.models import ImportJob
+from fardplan.indicators.models import Target
 from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
@@ -99,6 +100,8 @@ CHOSEN = {
     Party: "region-vasternorrland",
     Report: "arsrapport-2023",
 }
+#: The one to look at for some routes only.
+CHOSEN_FOR = dict.fromkeys(["control_chart", "control_chart_file"], "u79133")
 #: A report comes this far before these routes have something to show: (period, state).
 REPORTS_IN_STATE = {
     "report_approve": ("2020", State.REVIEWED),
@@ -184,6 +187,9 @@ class Address:
             attached = attachment_in(programme)
             if self.name == "attachment_add":
                 return f"{reverse(self.name, args=[programme])}?rad={attached.row_model}:{attached.row_id}"
+        if self.name in ("target_edit", "target_remove"):
+            target = a_target(programme)
+            return reverse(self.name, args=[programme, target.indicator.slug, target.pk])
         if "slug" in self.arguments and programme == COUNTY and not rows_for(self.name, programme).exists():
             programme = INVENTED
         part = PARTS.get(self.name)
@@ -229,6 +235,8 @@ def model_for(name):
 
 
 def slug_for(name, programme=COUNTY):
+    if name in CHOSEN_FOR and programme == COUNTY:
+        return CHOSEN_FOR[name]
     if name in REPORTS_IN_STATE and programme == COUNTY:
         return report_in_state(*REPORTS_IN_STATE[name]).slug
     return row_for(name, programme).slug
@@ -257,6 +265,14 @@ def row_for(name, programme=COUNTY):
         row = MADE[model](programme)
     assert row is not None, f"{programme} has no {model.__name__} to show at the address {name}"
     return row
+
+
+def a_target(programme):
+    """The first target that an indicator has, made where none has been set."""
+    indicator = row_for("indicator", programme)
+    return Target.objects.filter(indicator__programme__slug=programme).first() or Target.objects.create(
+        indicator=indicator, period="2030", value=1
+    )
 
 
 def an_invitation(slug):

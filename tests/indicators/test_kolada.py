@@ -393,4 +393,4 @@ def test_a_refusal_is_in_swedish_and_ends_with_one(server, words, said):
 def test_a_refusal_as_json(server):
     server.kolada.faults["municipality"] = ["html"]
     answer = run("catalogue", "--base-url", server.base_url, "--json")
-    assert (answer.exit_code, json.loads(answer.output)["status"]) == (1, "refused")
+    assert (answer.exit_code, json.loads(answer.stdout)["status"]) == (1, "refused")

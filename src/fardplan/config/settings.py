@@ -188,6 +188,8 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours stand in front and add to X-Forwarded-For. 0: the header is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FARDPLAN_PROXIES", "0"))
 MFA_ADAPTER = "fardplan.accounts.adapter.SecondFactorAdapter"
+# The code before and after counts too: a person takes time to type, and clocks differ (RFC 6238, 5.2 recommends one step).
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "fardplan.accounts.forms.CodeForm",
