@@ -6,6 +6,7 @@ import zlib
 from functools import partial
 from xml.parsers import expat
 
+from fardplan.tables.blanks import without_blanks
 from fardplan.tables.formats import day_of, iso_day, meaning_of, plain_number
 from fardplan.tables.refusal import Refused
 
@@ -44,7 +45,7 @@ class Part:
         """Feed the parser; yields after every chunk, for those who pass rows on as they come."""
         try:
             with self.book.open(self.name) as stream:
-                while chunk := stream.read(CHUNK):
+                for chunk in self.pieces(stream):
                     self.parser.Parse(chunk, False)
                     yield
             self.parser.Parse(b"", True)
@@ -53,6 +54,10 @@ class Part:
             raise Refused("broken_book", part=self.name) from error
         except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, UnicodeError) as error:
             raise Refused("broken_book", part=self.name) from error
+
+    def pieces(self, stream):
+        """What the parser is given, piece by piece."""
+        return iter(partial(stream.read, CHUNK), b"")
 
     def read(self):
         for _chunk in self.chunks():
@@ -155,6 +160,9 @@ class Sheet(Part):
         self._row, self._cells, self._last = 0, [], 0
         self._column, self._type, self._style, self._value, self._inline, self._formula, self._silent = 0, "n", 0, None, [], False, 0
         super().__init__(book, name)
+
+    def pieces(self, stream):
+        return without_blanks(stream, CHUNK)
 
     def rows(self):
         try:
