@@ -206,7 +206,7 @@ def _files(*kinds):
 
 def _attached(world):
     for label, party, led, row in carriers(world):
-        yield label, party, led, {"slug": Attachment.objects.there().of(row).get().slug}
+        yield label, party, led, {"slug": Attachment.objects.there().of(row).earliest("pk").slug}
 
 
 ABOUT = {

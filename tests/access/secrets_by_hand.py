@@ -31,7 +31,7 @@ def is_not_shared(friction):
 
 
 #: Kind of row -> (which of them are not for everybody, who reads those). "role@party": of the party whose row it is, and no other;
-#: "leader": of the work that the row is about.
+#: "leader": of the work that the row is about; "sender": who sent the file.
 SECRETS = {
     # A report is for those who make it until it is locked.
     "reports.Report": (report_is_on_its_way, AUTHORS),
@@ -49,8 +49,8 @@ SECRETS = {
     "status.FrictionNote": (lambda row: is_not_shared(row.friction), OF_THE_PARTY),
     # Whom somebody has invited is for those who give the role.
     "parties.Invitation": (lambda row: True, {"lead", "coordinator@party"}),
-    # A file that has been read in but not accepted is for whoever sent it (here nobody who crawls), and for those who read the log.
-    "imports.ImportJob": (lambda row: row.state == "shown", {"lead", "office"}),
+    # A file that has been read in but not accepted is for whoever sent it, and for those who read the log.
+    "imports.ImportJob": (lambda row: row.state == "shown", {"lead", "office", "sender"}),
     # E-mail addresses are one's own; user names also for those who give roles (`gives_roles_to`); letters are nobody's to read here.
     "accounts.User": (lambda row: True, set()),
     "accounts.Mail": (lambda row: True, set()),
@@ -129,6 +129,8 @@ def reads(world, person, row, programme):
     role = {"stranger": "lead", "stranger_coordinator": "coordinator"}.get(person.role, person.role)
     readers, owner = SECRETS[row._meta.label][1], party_of(row)
     if role in readers or ("leader" in readers and row.initiative and row.initiative.leader_id == person.user.pk):
+        return True
+    if "sender" in readers and row.shown_by == str(person.user.pk):
         return True
     if person.role == "stranger_coordinator":  # of the first party of the neighbour
         own = programme == world.other.pk and owner is not None and owner.organisation_id == world.parties[0].organisation_id

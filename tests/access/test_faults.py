@@ -25,7 +25,7 @@ from fardplan.plan.access import Plans
 from fardplan.plan.models import Activity
 from fardplan.reports.models import ReportQuerySet
 from fardplan.status.models import Friction
-from tests.access import canary, planting, test_audit, test_back_doors, test_doors, test_two_roles
+from tests.access import planting, test_audit, test_back_doors, test_canary, test_doors, test_two_roles
 from tests.access.asking import nothing_drawn
 from tests.access.test_doors import named
 from tests.access.test_matrix import wrong_cells
@@ -46,7 +46,13 @@ def matrix(*names):
 def the_log(world, drawn):
     """The canary's crawl of the log, as the lead."""
     planting.furnish(world)
-    return canary.crawl(world, world.one(Role.LEAD), planting.plant(world), only="events")[2]
+    return test_canary.crawl(world, world.one(Role.LEAD), planting.plant(world), only="events")[2]
+
+
+def a_readers_reports(world, drawn):
+    """The canary's crawl of reports, as a reader."""
+    planting.furnish(world)
+    return test_canary.crawl(world, world.one(Role.READER), planting.plant(world), only="report")[2]
 
 
 def back_doors(name):
@@ -175,6 +181,7 @@ FAULTS = {
     "a role may more than the table says": (extra(Role.READER, Permission.EDIT_FRAME), matrix("goal_add")),
     "another role may more than the table says": (extra(Role.STEERING, Permission.EDIT_ECONOMY), matrix("budget_add")),
     "drafts of reports are shown to all": (put(ReportQuerySet, "visible_to", ProgrammeQuerySet.visible_to), matrix("report")),
+    "a draft report's words reach a reader": (put(ReportQuerySet, "visible_to", ProgrammeQuerySet.visible_to), a_readers_reports),
     "what is being prepared is shown to all": (put(ConsultationQuerySet, "visible_to", ProgrammeQuerySet.visible_to), matrix("consultation")),
     "whose plan it is is not asked": (put(Plans, "include", lambda self, party, initiative: True), matrix("activity_edit")),
     "parties write the programme's plan too": (
@@ -207,7 +214,7 @@ FAULTS = {
     "what people write is markup": (nothing_escaped, markup),
 }  # fmt: skip
 #: Parts whose pages are drawn.
-DRAWING = {markup, the_log}
+DRAWING = {markup, the_log, a_readers_reports}
 
 
 def finds(part, world, drawn):
