@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.imports import figures, observed
+from fardplan.imports.gathering import gathered
 from fardplan.imports.packing import Columns, of_rows
 from fardplan.indicators import store
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
@@ -18,8 +19,6 @@ from fardplan.indicators.services import SaidSince, TakenBackAlready, record, se
 from fardplan.kit.nothing import Absence
 from fardplan.parties.models import Organisation, Party
 
-#: Rows that are put together as lines at a time.
-IN_A_CHUNK = 30_000
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -108,7 +107,7 @@ class Values:
         """Write the rows that say something new. Rights are asked again, row by row. Returns facts for the job."""
         recorded = record(
             (),
-            columns=_in_chunks(self._columns(context, parts)),
+            columns=gathered(self._columns(context, parts)),
             by=context.by,
             kind=Vintage.Kind.FILE,
             source=context.programme.name,
@@ -242,19 +241,6 @@ def _odd(part):
     comments = [None if change == CHANGED else "" for change in part.values(8)] if unsaid else part.values(7)
     told = zip(part.values(5), part.values(6), comments, strict=True)
     return {place: each for place, each in enumerate(told) if any(each) or each[2] is None}
-
-
-def _in_chunks(columns):
-    """Parts put together, so that a line seldom comes in two of them."""
-    waiting, rows = [], 0
-    for each in columns:
-        waiting.append(each)
-        rows += len(each.values)
-        if rows >= IN_A_CHUNK:
-            yield store.joined(waiting)
-            waiting, rows = [], 0
-    if waiting:
-        yield store.joined(waiting)
 
 
 def _sign_of(absence):

@@ -107,29 +107,43 @@ def unpacked(content):
     return list(opened(content))
 
 
-class Parts:
-    """Rows in the order they came, in a file without a name. Iterates over lists of rows, and Columns; may be gone through many times."""
+class Spool:
+    """Plain values (what marshal takes) on disk, in a file without a name: our own, open in this process only."""
 
     def __init__(self):
         self.file = tempfile.TemporaryFile()
+
+    def put(self, value):
+        """Where the value stands."""
+        content = marshal.dumps(value)
+        place = self.file.seek(0, 2)
+        self.file.write(content)
+        return place, len(content)
+
+    def get(self, place):
+        self.file.seek(place[0])
+        return marshal.loads(self.file.read(place[1]))  # noqa: S302  what `put` wrote
+
+    def __del__(self):
+        self.file.close()
+
+
+class Parts:
+    """Rows in the order they came, on disk. Iterates over lists of rows, and Columns; may be gone through many times."""
+
+    def __init__(self):
+        self.spool = Spool()
         self.places, self.count = [], 0
 
     def add(self, rows):
         if len(rows):
-            kept = (rows.count, rows.columns) if type(rows) is Columns else rows
-            content = marshal.dumps(kept)  # our own file, open in this process only
-            self.places.append((self.file.seek(0, 2), len(content)))
-            self.file.write(content)
+            self.places.append(self.spool.put((rows.count, rows.columns) if type(rows) is Columns else rows))
             self.count += len(rows)
 
     def __iter__(self):
-        for place, length in self.places:
-            self.file.seek(place)
-            kept = marshal.loads(self.file.read(length))  # noqa: S302  what `add` wrote
+        for place in self.places:
+            kept = self.spool.get(place)
             yield Columns(*kept) if type(kept) is tuple else kept
 
     def __len__(self):
         return self.count
-
-    def __del__(self):
-        self.file.close()
