@@ -61,7 +61,7 @@ class Reading:
                 self.out.parts.add(part)
         if not complaints and not len(self.out.parts):
             complaints.add(_("The file has headings but no rows."), row=self.table.header_row, expected=_("a row for each value"))
-        for key, name in self.strange.items():
+        for key, name in sorted(self.strange.items()):
             words = _("%(code)s is “%(own)s”, but the file says “%(other)s”, which is the name of no indicator. The code is what counts.")
             facts = {"code": self.indicators[key].code, "own": quote(self.indicators[key].name), "other": quote(name)}
             complaints.warn(words % facts)
