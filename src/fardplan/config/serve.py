@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from fardplan.config.jobs import Keeper
 
+#: Seconds from the signal to stop until a worker that has not stopped by itself is ended.
+STOP_WITHIN = 20
+
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -47,6 +50,8 @@ def run(host, port, workers, *, jobs=True):
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,
+        # A worker finishes the answers it is writing, but a connection that a browser keeps open does not hold the stop up.
+        workers_kill_timeout=STOP_WITHIN,
         log_level=LogLevels.warning,
     )
     try:
