@@ -24,9 +24,10 @@ COMMANDS = {
     "audit": "fardplan.audit.commands:audit",
     "spc": "fardplan.spc.command:spc",
     "evaluate": "fardplan.evaluation.command:evaluate",
+    "measures": "fardplan.measures.command:measures",
 }
 #: Pure libraries, which need no settings.
-PURE = {"spc", "evaluate"}
+PURE = {"spc", "evaluate", "measures"}
 #: Commands that may come before anything has been served.
 FIRST = {"load", "kolada", "user", "report", "check", "audit"}
 
