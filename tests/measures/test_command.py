@@ -28,7 +28,8 @@ def test_an_unexpected_fault_says_where_and_not_what(fault, capsys):
     said = capsys.readouterr()
     assert done.value.code == 1
     assert CANARY not in said.out + said.err
-    assert type(fault).__name__ in said.err and "test_command.py" in said.err
+    assert type(fault).__name__ in said.err
+    assert "test_command.py" in said.err
 
 
 def test_a_wrong_extract_is_one_sentence(capsys):

@@ -8,7 +8,8 @@ from fardplan.measures import schema
 @pytest.mark.parametrize("table", schema.TABLES, ids=lambda table: table.name)
 def test_table(table):
     assert len(set(table.names)) == len(table.names)
-    assert set(table.key) <= set(table.names) and not any(table[name].nullable for name in table.key)
+    assert set(table.key) <= set(table.names)
+    assert not any(table[name].nullable for name in table.key)
     for role in filter(None, (table.start, table.end)):
         assert table[role].type == schema.DATE
     if table.end:
