@@ -20,7 +20,7 @@ from fardplan.imports.models import ImportJob
 from fardplan.indicators.models import Target
 from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
-from fardplan.portfolio.models import Initiative
+from fardplan.portfolio.models import Initiative, Reflection
 from fardplan.reports import services as reports
 from fardplan.reports.models import Report
 from fardplan.reports.rules import State
@@ -36,6 +36,7 @@ ROWS = {
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
+    "lesson": Reflection,
     **dict.fromkeys(["import_store", "import_undo", "import_put_away", "import_original"], ImportJob),
     **dict.fromkeys(["import_file", "import_columns", "import_template", "export"], Goal),
 }

@@ -3,7 +3,18 @@
 import pytest
 from django.urls import reverse
 
-from fardplan.goals.models import Ambition, Goal, OutcomeGoal, ProgrammeArea, Shift, StrategicGoal, SuperiorGoal, SuperiorStrategy
+from fardplan.goals.models import (
+    Ambition,
+    BenefitObject,
+    Goal,
+    OutcomeGoal,
+    ProgrammeArea,
+    Shift,
+    StrategicGoal,
+    SuperiorGoal,
+    SuperiorStrategy,
+    Vision,
+)
 from tests.factories import GoalFactory
 from tests.pages import Page, PageStories, send, told
 
@@ -57,6 +68,24 @@ class TestPages(PageStories):
             said="Till: Det här behöver fyllas i.",
         ),
         Page("programme_area", ProgrammeArea, "goals", {"name": "Samverkan", "is_vacant": "on"}, field="name", said="Programområde"),
+        Page(
+            "vision",
+            Vision,
+            "goals",
+            {"text": "Jag får hjälp där jag bor", "horizon_year": "2030"},
+            field="text",
+            bad={"horizon_year": "snart"},
+            said="Målår",
+        ),
+        Page(
+            "benefit_object",
+            BenefitObject,
+            "goals",
+            {"number": "1", "title": "Trygg hemgång"},
+            field="title",
+            bad={"number": "en"},
+            said="Nummer",
+        ),
         Page(
             "superior_strategy",
             SuperiorStrategy,

@@ -70,6 +70,7 @@ def test_every_view_is_accessible(page, programme):
         ("milestones", "aktiviteter/hallpunkter/"),
         ("dependencies", "aktiviteter/beroenden/"),
         ("target-groups", "portfolj/malgrupper/"),
+        ("lessons", "portfolj/lardomar/"),
     ):
         page.goto(f"/nara-vard/{address}")
         assert_accessible(page)

@@ -3,11 +3,48 @@
 import pytest
 from django.urls import reverse
 
-from fardplan.portfolio.models import InclusionCriterion, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import InclusionCriterion, Reflection, TargetGroup, WorkingMethod
 from tests.factories import InitiativeFactory, TargetGroupFactory
+from tests.pages import Page, PageStories
 from tests.portfolio.conftest import hidden, told
 
 pytestmark = pytest.mark.django_db
+
+
+class TestPages(PageStories):
+    PAGES = (
+        Page("inclusion_criterion", InclusionCriterion, "inclusion_criteria", {"text": "Minst två parter", "position": "1"}, field="text"),
+        Page("target_group", TargetGroup, "target_groups", {"name": "Barn med astma"}, field="name", bad={"age_from": "ung"}),
+        Page("working_method", WorkingMethod, "working_methods", {"name": "Fast läkarkontakt"}, field="name"),
+        Page(
+            "lesson",
+            Reflection,
+            "lessons",
+            {"kind": "lesson", "year": "2024", "text": "Börja med dem som vill"},
+            field="text",
+            bad={"year": "i fjol"},
+            said="År",
+        ),
+    )
+
+
+def test_lessons_of_all_years_in_the_same_queries(programme, bo, logged_in, django_assert_num_queries):
+    client, url = logged_in(bo), reverse("lessons", args=[programme.slug])
+    for number in range(20):
+        Reflection.objects.create(
+            programme=programme,
+            slug=f"l-{number}",
+            kind="lesson",
+            year=2010 + number,
+            text=f"Lärdom {number}",
+            initiative=InitiativeFactory(programme=programme),
+        )
+
+    with django_assert_num_queries(4):
+        html = client.get(url).content.decode()
+
+    assert html.count("Lärdom 1") == 11
+
 
 REGISTERS = [
     ("inclusion_criteria", "inclusion_criterion", InclusionCriterion, {"text": "Region och kommun tillsammans", "is_mandatory": "on"}),

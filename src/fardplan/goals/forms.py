@@ -34,7 +34,7 @@ class BenefitObjectForm(forms.Form):
     short_title = forms.TextField(label=_("Short title"), max_length=60, required=False)
     outcome_goal = forms.ModelChoiceField(OutcomeGoal.objects.none(), label=_("Outcome goal it breaks down"), required=False)
 
-    def __init__(self, *args, programme, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["outcome_goal"].queryset = OutcomeGoal.objects.filter(programme=programme)
 

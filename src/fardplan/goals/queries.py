@@ -35,6 +35,7 @@ class GoalsPage:
     areas: list[ProgrammeArea]
     shifts: list[Shift]
     strategies: list[SuperiorStrategy]
+    ended: list[tuple[str, object]]  # visions, benefit objects and areas that no longer hold: (route's beginning, row)
 
 
 def goals_page(programme, *, on):
@@ -48,14 +49,22 @@ def goals_page(programme, *, on):
     def rows(model):
         return list(model.objects.filter(programme=programme))
 
+    visions = list(Vision.objects.filter(programme=programme).order_by("-from_date", "-pk"))
+    objects, areas = rows(BenefitObject), rows(ProgrammeArea)
     return GoalsPage(
-        vision=vision_of(programme, on=on),
+        vision=next((row for row in visions if row.holds_on(on)), None),
         goals=[(goal, ambitions.get(goal.pk, [])) for goal in every if goal.until_date is None or goal.until_date > on],
         closed=[goal for goal in every if goal.until_date is not None and goal.until_date <= on],
         strategic=rows(StrategicGoal),
         outcome=rows(OutcomeGoal),
-        benefit_objects=list(BenefitObject.objects.filter(programme=programme).holding_on(on)),
-        areas=list(ProgrammeArea.objects.filter(programme=programme).holding_on(on)),
+        benefit_objects=[row for row in objects if row.holds_on(on)],
+        areas=[row for row in areas if row.holds_on(on)],
         shifts=rows(Shift),
         strategies=list(SuperiorStrategy.objects.filter(programme=programme).prefetch_related("superior_goals", "goals")),
+        ended=[
+            (route, row)
+            for route, every in (("vision", visions), ("benefit_object", objects), ("programme_area", areas))
+            for row in every
+            if row.until_date is not None and row.until_date <= on
+        ],
     )

@@ -43,6 +43,23 @@ def reopen_programme_area(area, *, by):
     return writes.change(area, by=by, verb="reopened", until_date=None)
 
 
+def end_vision(vision, *, by, until_date, seen=None):
+    return writes.change(vision, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_vision(vision, *, by):
+    return writes.change(vision, by=by, verb="reopened", until_date=None)
+
+
+def end_benefit_object(row, *, by, until_date, seen=None):
+    return writes.change(row, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_benefit_object(row, *, by):
+    return writes.change(row, by=by, verb="reopened", until_date=None)
+
+
 #: An entry made by mistake. Raises ProtectedError when something hangs on the row.
 remove_ambition = remove_shift = remove_strategic_goal = remove_outcome_goal = writes.remove
+remove_vision = remove_goal = remove_benefit_object = writes.remove
 remove_programme_area = remove_superior_strategy = remove_superior_goal = writes.remove

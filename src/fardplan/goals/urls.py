@@ -6,10 +6,8 @@ from fardplan.goals import views_registers as registers
 urlpatterns = [
     path("", views.goals, name="goals"),
     path("nytt/", views.add_goal, name="goal_add"),
-    path("malbild/ny/", views.add_vision, name="vision_add"),
-    path("malbild/<slug:slug>/redigera/", views.edit_vision, name="vision_edit"),
-    path("nyttoobjekt/nytt/", views.add_benefit_object, name="benefit_object_add"),
-    path("nyttoobjekt/<slug:slug>/redigera/", views.edit_benefit_object, name="benefit_object_edit"),
+    *registers.vision.urls("malbild/", new="malbild/ny/"),
+    *registers.benefit_object.urls("nyttoobjekt/", new="nyttoobjekt/nytt/"),
     *registers.ambition.urls("ambition/", new="<slug:slug>/ambition/ny/"),
     *registers.strategic_goal.urls("strategiskt-mal/", new="strategiskt-mal/nytt/"),
     *registers.outcome_goal.urls("effektmal/", new="effektmal/nytt/"),
@@ -20,4 +18,5 @@ urlpatterns = [
     path("<slug:slug>/redigera/", views.edit_goal, name="goal_edit"),
     path("<slug:slug>/avsluta/", views.close_goal, name="goal_close"),
     path("<slug:slug>/oppna-igen/", views.reopen_goal, name="goal_reopen"),
+    path("<slug:slug>/ta-bort/", registers.goal.remove_view(), name="goal_remove"),
 ]

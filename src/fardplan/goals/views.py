@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.goals import queries, services
-from fardplan.goals.forms import BenefitObjectForm, CloseGoalForm, GoalForm, VisionForm
-from fardplan.goals.models import BenefitObject, Goal, Vision
+from fardplan.goals.forms import CloseGoalForm, GoalForm
+from fardplan.goals.models import Goal
 from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
@@ -50,7 +50,10 @@ def edit_goal(request, slug):
         title=_("Change the goal"),
         back=_home(request),
         save=lambda form: services.edit_goal(goal, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"close_url": reverse("goal_close", args=[request.programme.slug, goal.slug])},
+        context={
+            "close_url": reverse("goal_close", args=[request.programme.slug, goal.slug]) if goal.until_date is None else "",
+            "remove_url": reverse("goal_remove", args=[request.programme.slug, goal.slug]),
+        },
         template="goals/goal_form.html",
     )
 
@@ -80,67 +83,4 @@ def reopen_goal(request, slug):
         submit=_("Open again"),
         danger=False,
         back=_home(request),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def add_vision(request):
-    programme = request.programme
-    return form_page(
-        request,
-        VisionForm,
-        title=_("Write the vision"),
-        back=_home(request),
-        save=lambda form: services.add_vision(
-            by=request.user,
-            programme=programme,
-            slug=free_slug(Vision, form.cleaned_data["text"], programme=programme),
-            **form.cleaned_data,
-        ),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_vision(request, slug):
-    vision = _row(request, Vision, slug)
-    return form_page(
-        request,
-        VisionForm,
-        row=vision,
-        title=_("Change the vision"),
-        back=_home(request),
-        save=lambda form: services.edit_vision(vision, by=request.user, seen=form.version, **form.cleaned_data),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def add_benefit_object(request):
-    programme = request.programme
-    return form_page(
-        request,
-        BenefitObjectForm,
-        title=_("Add a benefit object"),
-        back=_home(request),
-        initial={"number": BenefitObject.objects.visible_to(request.user).filter(programme=programme).count() + 1},
-        programme=programme,
-        save=lambda form: services.add_benefit_object(
-            by=request.user,
-            programme=programme,
-            slug=free_slug(BenefitObject, form.cleaned_data["title"], programme=programme),
-            **form.cleaned_data,
-        ),
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_benefit_object(request, slug):
-    row = _row(request, BenefitObject, slug)
-    return form_page(
-        request,
-        BenefitObjectForm,
-        row=row,
-        title=_("Change the benefit object"),
-        back=_home(request),
-        programme=request.programme,
-        save=lambda form: services.edit_benefit_object(row, by=request.user, seen=form.version, **form.cleaned_data),
     )

@@ -3,11 +3,78 @@
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals import services
-from fardplan.goals.forms import AmbitionForm, LevelForm, ProgrammeAreaForm, ShiftForm, StrategyForm, SuperiorGoalForm
-from fardplan.goals.models import Ambition, Goal, OutcomeGoal, ProgrammeArea, Shift, StrategicGoal, SuperiorGoal, SuperiorStrategy
+from fardplan.goals.forms import (
+    AmbitionForm,
+    BenefitObjectForm,
+    GoalForm,
+    LevelForm,
+    ProgrammeAreaForm,
+    ShiftForm,
+    StrategyForm,
+    SuperiorGoalForm,
+    VisionForm,
+)
+from fardplan.goals.models import (
+    Ambition,
+    BenefitObject,
+    Goal,
+    OutcomeGoal,
+    ProgrammeArea,
+    Shift,
+    StrategicGoal,
+    SuperiorGoal,
+    SuperiorStrategy,
+    Vision,
+)
 from fardplan.parties.registers import Register
 
 GOALS = {"home": "goals", "home_label": _("Goals")}
+
+vision = Register(
+    Vision,
+    VisionForm,
+    add=services.add_vision,
+    edit=services.edit_vision,
+    end=services.end_vision,
+    reopen=services.reopen_vision,
+    remove=services.remove_vision,
+    titles=(_("Write the vision"), _("Change the vision")),
+    route="vision",
+    named_by="text",
+    **GOALS,
+)
+
+#: Only what is common to registers: a goal has pages of its own for the rest (views.py).
+goal = Register(
+    Goal,
+    GoalForm,
+    add=services.add_goal,
+    edit=services.edit_goal,
+    remove=services.remove_goal,
+    titles=(_("Add a goal"), _("Change the goal")),
+    route="goal",
+    **GOALS,
+)
+
+
+def _next_number(request):
+    return {"number": BenefitObject.objects.visible_to(request.user).filter(programme=request.programme).count() + 1}
+
+
+benefit_object = Register(
+    BenefitObject,
+    BenefitObjectForm,
+    add=services.add_benefit_object,
+    edit=services.edit_benefit_object,
+    end=services.end_benefit_object,
+    reopen=services.reopen_benefit_object,
+    remove=services.remove_benefit_object,
+    titles=(_("Add a benefit object"), _("Change the benefit object")),
+    route="benefit_object",
+    wants_programme=True,
+    initial=_next_number,
+    **GOALS,
+)
 
 ambition = Register(
     Ambition,

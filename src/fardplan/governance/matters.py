@@ -1,6 +1,7 @@
 """Writes about matters: their text, their way, each party's own handling, what is proposed, what is raised."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
@@ -49,6 +50,17 @@ def edit_matter(matter, *, by, seen=None, route=None, handlings=None, proposal=N
     with writes.touching(matter, "route", "handlings", by=by):
         _put_rows(matter, by=by, route=route, handlings=handlings, proposal=proposal, options=options)
     return matter
+
+
+@transaction.atomic
+def remove_matter(matter, *, by):
+    """Take away a matter that was entered by mistake, with its way and its proposal. Raises ProtectedError when it has been sent on,
+    stands on an agenda, has a decision, or a party has said when its body takes it up."""
+    if held := list(matter.handlings.all()):
+        raise ProtectedError("handled by parties", set(held))
+    if proposal := Proposal.objects.filter(matter=matter).first():
+        writes.remove_with("options")(proposal, by=by)
+    writes.remove_with("route")(matter, by=by)
 
 
 def _put_rows(matter, *, by, route, handlings, proposal, options):

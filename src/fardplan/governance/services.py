@@ -1,8 +1,6 @@
 """Every write of the room. Those about matters, meetings and decisions stand in `matters`, `meetings` and `decisions`; forums and
 documents here."""
 
-from django.db import transaction
-
 from fardplan.audit import writes
 from fardplan.governance.decisions import (
     Closed,
@@ -36,6 +34,7 @@ from fardplan.governance.matters import (
     handle,
     make_matter,
     put_proposal,
+    remove_matter,
     send_on,
     set_route,
     tick_step,
@@ -111,26 +110,19 @@ def reopen_forum_member(member, *, by):
     return writes.change(member, by=by, verb="reopened", until_date=None)
 
 
+def end_forum_line(line, *, by, until_date, seen=None):
+    return writes.change(line, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen_forum_line(line, *, by):
+    return writes.change(line, by=by, verb="reopened", until_date=None)
+
+
 #: A mistake is taken away; what has held is ended. Raises ProtectedError when something hangs on the row.
 remove_forum_line = remove_seat = remove_former_name = remove_document_version = remove_document_point = writes.remove
 remove_forum_member = writes.remove
-
-
-def _with_rows(*names):
-    """A verb that takes a row away with the rows of its own that stand under `names`: each is told in the log."""
-
-    @transaction.atomic
-    def remove(row, *, by):
-        for name in names:
-            for child in getattr(row, name).all():
-                writes.remove(child, by=by)
-        writes.remove(row, by=by)
-
-    return remove
-
-
-remove_forum = _with_rows("former_names")
-remove_document = _with_rows("versions", "points")
+remove_forum = writes.remove_with("former_names")
+remove_document = writes.remove_with("versions", "points")
 
 
 #: The room's face: other rooms and the pages take every verb from here.
@@ -181,6 +173,7 @@ __all__ = [
     "edit_message",
     "edit_seat",
     "end_forum",
+    "end_forum_line",
     "end_forum_member",
     "end_seat",
     "enter_decision",
@@ -202,9 +195,11 @@ __all__ = [
     "remove_forum_line",
     "remove_forum_member",
     "remove_item",
+    "remove_matter",
     "remove_meeting",
     "remove_seat",
     "reopen_forum",
+    "reopen_forum_line",
     "reopen_forum_member",
     "reopen_seat",
     "report",

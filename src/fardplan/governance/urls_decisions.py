@@ -14,6 +14,7 @@ urlpatterns = [
     path("arende/nytt/", views_matters.add_matter, name="matter_add"),
     path(MATTER, views_matters.matter, name="matter"),
     path(f"{MATTER}redigera/", views_matters.edit_matter, name="matter_edit"),
+    path(f"{MATTER}ta-bort/", views_matters.matter_register.remove_view(), name="matter_remove"),
     path(f"{MATTER}vag/", views_matters.edit_route, name="matter_route"),
     path(f"{MATTER}vag/<int:pk>/", views_matters.tick_step, name="matter_step"),
     path(f"{MATTER}underlag/", views_matters.edit_proposal, name="matter_proposal"),

@@ -106,6 +106,8 @@ forum_line = Register(
     LineForm,
     add=services.add_forum_line,
     edit=services.edit_forum_line,
+    end=services.end_forum_line,
+    reopen=services.reopen_forum_line,
     remove=services.remove_forum_line,
     titles=(_("Tie it to another forum"), _("Change how the forums hang together")),
     route="forum_line",

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance import access, paths, services
@@ -19,6 +20,7 @@ from fardplan.governance.forms_matters import (
 from fardplan.governance.models import Matter
 from fardplan.governance.views_decisions import crumbs, parties_of, party_of
 from fardplan.kit.editing import confirm_page, form_page
+from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.models import Initiative
 
@@ -90,8 +92,26 @@ def edit_matter(request, slug):
         back=matter_url(request, row),
         programme=request.programme,
         save=lambda form: services.edit_matter(row, by=request.user, seen=form.version, **form.cleaned_data),
-        context={"crumbs": _crumbs(request, row)},
+        template="governance/matter_form.html",
+        context={
+            "crumbs": _crumbs(request, row),
+            "remove_url": reverse("matter_remove", args=[request.programme.slug, row.slug]),
+        },
     )
+
+
+matter_register = Register(
+    Matter,
+    MatterForm,
+    add=services.add_matter,
+    edit=services.edit_matter,
+    remove=services.remove_matter,
+    titles=(gettext_lazy("Add a matter"), gettext_lazy("Change the matter")),
+    route="matter",
+    home="matters",
+    home_label=gettext_lazy("Matters"),
+    permission=Permission.PREPARE_MATTER,
+)
 
 
 @in_programme(Permission.PREPARE_MATTER)

@@ -26,7 +26,7 @@ from fardplan.audit import writes
 from fardplan.kit import forms
 from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.services import free_slug
-from fardplan.parties.web import in_programme
+from fardplan.parties.web import in_programme, require
 
 
 class StillUsed(Exception):
@@ -69,7 +69,10 @@ class Register:
     remove: Callable | None = None
     #: Another form for rows that exist.
     edit_form: type | None = None
-    permission: Permission = Permission.EDIT_FRAME
+    #: One, or several of which one is enough.
+    permission: Permission | tuple = Permission.EDIT_FRAME
+    #: Who may write this very row, besides the permission: (authority, row).
+    allows: Callable | None = None
     #: The value that the row's key is made from, or a function of the form that gives it.
     named_by: str | Callable = "title"
     #: Keys that would be taken for other words of the addresses.
@@ -84,6 +87,8 @@ class Register:
     back: Callable | None = None
     #: What is added under a row, as (label, route): links beside its form.
     under: tuple = ()
+    #: What opening a row again means.
+    reopens: object = gettext_lazy("Its last day is taken away: it holds until further notice.")
     #: Sentences about what goes with a row that is taken away.
     goes_with: Callable = field(default=lambda row: [])
     template: str = "parties/register_form.html"
@@ -91,7 +96,7 @@ class Register:
     # The views
 
     def add_view(self):
-        @in_programme(self.permission)
+        @in_programme(*self.permissions)
         def view(request, **kwargs):
             parent = self._parent(request, **kwargs)
             return form_page(
@@ -123,7 +128,7 @@ class Register:
         return self.add(by=by, programme=programme, slug=slug, **parent, **values)
 
     def edit_view(self):
-        @in_programme(self.permission)
+        @in_programme(*self.permissions)
         def view(request, slug):
             row = self._row(request, slug)
             parent = {self.parent[0]: getattr(row, self.parent[0])} if self.parent else {}
@@ -143,7 +148,7 @@ class Register:
         return view
 
     def end_view(self):
-        @in_programme(self.permission)
+        @in_programme(*self.permissions)
         def view(request, slug):
             row = self._row(request, slug)
             return form_page(
@@ -160,14 +165,14 @@ class Register:
         return view
 
     def reopen_view(self):
-        @in_programme(self.permission)
+        @in_programme(*self.permissions)
         def view(request, slug):
             row = self._row(request, slug)
             return confirm_page(
                 request,
                 do=lambda: self.reopen(row, by=request.user),
                 title=_("Open “%(name)s” again?") % {"name": row},
-                what=[_("Its last day is taken away: it holds until further notice.")],
+                what=[self.reopens],
                 submit=_("Open again"),
                 danger=False,
                 back=self._back(request, row),
@@ -177,7 +182,7 @@ class Register:
         return view
 
     def remove_view(self):
-        @in_programme(self.permission)
+        @in_programme(*self.permissions)
         def view(request, slug):
             row = self._row(request, slug)
             return confirm_page(
@@ -206,11 +211,17 @@ class Register:
 
     # What they stand on
 
+    @property
+    def permissions(self):
+        return self.permission if isinstance(self.permission, tuple) else (self.permission,)
+
     def _rows(self, request, model):
         return model.objects.visible_to(request.user).filter(programme=request.programme)
 
     def _row(self, request, slug):
-        return get_object_or_404(self._rows(request, self.model), slug=slug)
+        row = get_object_or_404(self._rows(request, self.model), slug=slug)
+        require(self.allows is None or self.allows(request.authority, row))
+        return row
 
     def _parent(self, request, slug=None):
         if self.parent is None:
@@ -234,7 +245,7 @@ class Register:
     def page(self, request):
         return {
             "crumbs": [(self.home_label, self._home(request))],
-            "who_may": [role.label for role in Role if self.permission in GRANTS[role]],
+            "who_may": [role.label for role in Role if GRANTS[role].intersection(self.permissions)],
         }
 
     def beside(self, request, row):

@@ -33,6 +33,16 @@ def finish_milestone(milestone, *, done, by, seen=None):
     return writes.change(milestone, by=by, seen=seen, verb="closed", done=done, is_outcome_unknown=False)
 
 
+def reopen_milestone(milestone, *, by, seen=None):
+    """It is not done after all: it is late or to come, as its day says."""
+    return writes.change(milestone, by=by, seen=seen, verb="reopened", done=None)
+
+
+#: An entry made by mistake. Raises ProtectedError when something hangs on the row.
+remove_milestone = remove_dependency = remove_exclusion = writes.remove
+remove_activity = writes.remove_with("lecturers", "attendances")
+
+
 @transaction.atomic
 def add_activity(*, by, links=None, lecturers=(), attendance=(), **values):
     """Enter an activity.

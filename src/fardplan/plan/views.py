@@ -10,6 +10,7 @@ from fardplan.kit.editing import form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.plan import access, answering, pages, queries, services
+from fardplan.plan import views_registers as registers
 from fardplan.plan.filters import ActivityFilter, activity_options, asked_initiative
 from fardplan.plan.forms import ActivityFilterForm, ActivityForm, CloseActivityForm, initial_of_activity
 from fardplan.plan.models import RESERVED_SLUGS, Activity
@@ -125,7 +126,7 @@ def edit_activity(request, slug):
         back=_activity_url(request, activity),
         save=lambda form: services.edit_activity(activity, by=request.user, seen=form.version, **form.for_service()),
         template="plan/activity_form.html",
-        context={"activity": activity},
+        context={"activity": activity, "remove_url": registers.address(request, registers.activity, "remove", activity)},
         programme=request.programme,
         plans=access.plans_of(request.authority),
         on=request.today,

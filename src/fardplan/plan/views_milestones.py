@@ -10,6 +10,7 @@ from fardplan.kit.timing import Timing
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.plan import access, queries, services
+from fardplan.plan import views_registers as registers
 from fardplan.plan.filters import asked_initiative
 from fardplan.plan.forms import DependencyForm, ExclusionForm, FinishMilestoneForm, MilestoneForm
 from fardplan.plan.models import Dependency, Exclusion, Milestone
@@ -85,6 +86,10 @@ def edit_milestone(request, slug):
         plans=access.plans_of(request.authority),
         on=request.today,
         milestone=milestone,
+        context={
+            "reopen_url": registers.address(request, registers.milestone, "reopen", milestone) if milestone.is_done else "",
+            "remove_url": registers.address(request, registers.milestone, "remove", milestone),
+        },
     )
 
 
@@ -138,8 +143,8 @@ def _add(request, model, form_class, service, title):
     )
 
 
-def _edit(request, model, form_class, service, slug, title):
-    row = _row(request, model, slug)
+def _edit(request, register, form_class, service, slug, title):
+    row = _row(request, register.model, slug)
     return form_page(
         request,
         form_class,
@@ -148,6 +153,7 @@ def _edit(request, model, form_class, service, slug, title):
         back=_list(request, "dependencies"),
         save=lambda form: service(row, by=request.user, seen=form.version, **form.cleaned_data),
         template="plan/dependency_form.html",
+        context={"remove_url": registers.address(request, register, "remove", row)},
         programme=request.programme,
     )
 
@@ -159,7 +165,7 @@ def add_dependency(request):
 
 @in_programme(Permission.EDIT_PLAN)
 def edit_dependency(request, slug):
-    return _edit(request, Dependency, DependencyForm, services.edit_dependency, slug, _("Change the dependency"))
+    return _edit(request, registers.dependency, DependencyForm, services.edit_dependency, slug, _("Change the dependency"))
 
 
 @in_programme(Permission.EDIT_PLAN)
@@ -169,4 +175,4 @@ def add_exclusion(request):
 
 @in_programme(Permission.EDIT_PLAN)
 def edit_exclusion(request, slug):
-    return _edit(request, Exclusion, ExclusionForm, services.edit_exclusion, slug, _("Change the exclusion"))
+    return _edit(request, registers.exclusion, ExclusionForm, services.edit_exclusion, slug, _("Change the exclusion"))

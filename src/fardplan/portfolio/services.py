@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
@@ -28,6 +29,9 @@ add_inclusion_demand, edit_inclusion_demand = writes.verbs(InclusionDemand)
 remove_inclusion_demand = writes.remove
 add_working_method, edit_working_method = writes.verbs(WorkingMethod)
 add_reflection, edit_reflection = writes.verbs(Reflection)
+
+#: An entry made by mistake. Raises ProtectedError when something hangs on the row.
+remove_target_group = remove_inclusion_criterion = remove_working_method = remove_reflection = writes.remove
 
 
 class CannotMove(Exception):
@@ -110,6 +114,15 @@ def _set_judged(initiative, told, *, by):
                 writes.change(held[criterion.pk], by=by, **verdict)
             else:
                 writes.create(CriterionJudgement, by=by, judgement=judgement, criterion_text=criterion.text, **verdict)
+
+
+@transaction.atomic
+def remove_initiative(initiative, *, by):
+    """Take away what was entered by mistake, with its goals, partners and phases. Raises ProtectedError when something hangs on it:
+    activities, matters, reports, or what was said and judged of it. Work that is given up is moved to another phase instead."""
+    if said := [*initiative.dialogue_notes.all(), *initiative.judgements.all()]:
+        raise ProtectedError("talked over", set(said))
+    writes.remove_with("goal_links", "partner_links", "phases")(initiative, by=by)
 
 
 @transaction.atomic

@@ -78,7 +78,13 @@ def edit(request, slug):
         back=_page_of(request, initiative),
         save=lambda form: services.edit_initiative(initiative, by=request.user, seen=form.version, **form.for_service()),
         template="portfolio/initiative_form.html",
-        context={"initiative": initiative, "can_move": access.can_move(request.authority)},
+        context={
+            "initiative": initiative,
+            "can_move": access.can_move(request.authority),
+            "remove_url": reverse("initiative_remove", args=[request.programme.slug, initiative.slug])
+            if request.authority.may(Permission.EDIT_INITIATIVE)
+            else "",
+        },
         programme=request.programme,
         on=request.today,
         initiative=initiative,

@@ -1,20 +1,24 @@
 """What the portfolio speaks of: requirements for inclusion, target groups, working methods."""
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.collation import swedish
-from fardplan.kit.editing import form_page
 from fardplan.parties.registers import Register
-from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 from fardplan.portfolio import services
-from fardplan.portfolio.forms import InclusionCriterionForm, InclusionDemandForm, TargetGroupForm, WorkingMethodForm
-from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, TargetGroup, WorkingMethod
+from fardplan.portfolio.forms import (
+    InclusionCriterionForm,
+    InclusionDemandForm,
+    InitiativeForm,
+    TargetGroupForm,
+    WorkingMethodForm,
+)
+from fardplan.portfolio.forms_lessons import ReflectionForm
+from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, TargetGroup, WorkingMethod
 
 
 def _rows(request, model):
@@ -62,91 +66,82 @@ def working_methods(request):
     )
 
 
-def _add(request, model, form_class, service, *, title, back, named_by="name", initial=None):
-    programme = request.programme
-    return form_page(
-        request,
-        form_class,
-        title=title,
-        back=reverse(back, args=[programme.slug]),
-        initial=initial,
-        save=lambda form: service(
-            by=request.user,
-            programme=programme,
-            slug=free_slug(model, form.cleaned_data[named_by], programme=programme),
-            **form.cleaned_data,
-        ),
-        template="portfolio/register_form.html",
-    )
+def _last_in_order(request):
+    return {"position": _rows(request, InclusionCriterion).count() + 1}
 
 
-def _edit(request, model, form_class, service, slug, *, title, back):
-    row = get_object_or_404(_rows(request, model), slug=slug)
-    return form_page(
-        request,
-        form_class,
-        row=row,
-        title=title,
-        back=reverse(back, args=[request.programme.slug]),
-        save=lambda form: service(row, by=request.user, seen=form.version, **form.cleaned_data),
-        template="portfolio/register_form.html",
-    )
+inclusion_criterion = Register(
+    InclusionCriterion,
+    InclusionCriterionForm,
+    add=services.add_inclusion_criterion,
+    edit=services.edit_inclusion_criterion,
+    remove=services.remove_inclusion_criterion,
+    titles=(gettext_lazy("Add a requirement"), gettext_lazy("Change the requirement")),
+    route="inclusion_criterion",
+    named_by="text",
+    initial=_last_in_order,
+    home="inclusion_criteria",
+    home_label=gettext_lazy("Requirements"),
+)
+
+target_group = Register(
+    TargetGroup,
+    TargetGroupForm,
+    add=services.add_target_group,
+    edit=services.edit_target_group,
+    remove=services.remove_target_group,
+    titles=(gettext_lazy("Add a target group"), gettext_lazy("Change the target group")),
+    route="target_group",
+    named_by="name",
+    home="target_groups",
+    home_label=gettext_lazy("Target groups"),
+)
+
+working_method = Register(
+    WorkingMethod,
+    WorkingMethodForm,
+    add=services.add_working_method,
+    edit=services.edit_working_method,
+    remove=services.remove_working_method,
+    titles=(gettext_lazy("Add a working method"), gettext_lazy("Change the working method")),
+    route="working_method",
+    named_by="name",
+    home="working_methods",
+    home_label=gettext_lazy("Working methods"),
+)
+
+initiative = Register(
+    Initiative,
+    InitiativeForm,
+    add=services.add_initiative,
+    edit=services.edit_initiative,
+    remove=services.remove_initiative,
+    titles=(gettext_lazy("Add an initiative"), gettext_lazy("Change the initiative")),
+    route="initiative",
+    permission=Permission.EDIT_INITIATIVE,
+    home="portfolio",
+    home_label=gettext_lazy("Portfolio"),
+    goes_with=lambda row: [_("Its phases go with it. Work that is given up is moved to another phase instead.")],
+)
 
 
-@in_programme(Permission.EDIT_FRAME)
-def add_inclusion_criterion(request):
-    return _add(
-        request,
-        InclusionCriterion,
-        InclusionCriterionForm,
-        services.add_inclusion_criterion,
-        title=_("Add a requirement"),
-        back="inclusion_criteria",
-        named_by="text",
-        initial={"position": InclusionCriterion.objects.visible_to(request.user).filter(programme=request.programme).count() + 1},
-    )
+@in_programme(Permission.READ)
+def lessons(request):
+    rows = _rows(request, Reflection).select_related("initiative").order_by("-year", "kind", "position", "pk")
+    return _register(request, "lessons", rows)
 
 
-@in_programme(Permission.EDIT_FRAME)
-def edit_inclusion_criterion(request, slug):
-    return _edit(
-        request,
-        InclusionCriterion,
-        InclusionCriterionForm,
-        services.edit_inclusion_criterion,
-        slug,
-        title=_("Change the requirement"),
-        back="inclusion_criteria",
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def add_target_group(request):
-    return _add(request, TargetGroup, TargetGroupForm, services.add_target_group, title=_("Add a target group"), back="target_groups")
-
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_target_group(request, slug):
-    return _edit(
-        request, TargetGroup, TargetGroupForm, services.edit_target_group, slug, title=_("Change the target group"), back="target_groups"
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def add_working_method(request):
-    return _add(
-        request, WorkingMethod, WorkingMethodForm, services.add_working_method, title=_("Add a working method"), back="working_methods"
-    )
-
-
-@in_programme(Permission.EDIT_FRAME)
-def edit_working_method(request, slug):
-    return _edit(
-        request,
-        WorkingMethod,
-        WorkingMethodForm,
-        services.edit_working_method,
-        slug,
-        title=_("Change the working method"),
-        back="working_methods",
-    )
+lesson = Register(
+    Reflection,
+    ReflectionForm,
+    add=services.add_reflection,
+    edit=services.edit_reflection,
+    remove=services.remove_reflection,
+    titles=(gettext_lazy("Add a lesson"), gettext_lazy("Change the lesson")),
+    route="lesson",
+    named_by="text",
+    initial=lambda request: {"year": request.today.year, "kind": Reflection.Kind.LESSON},
+    wants_programme=True,
+    home="lessons",
+    home_label=gettext_lazy("Lessons"),
+)

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit import forms
+from fardplan.reports.models import StatedFigure
 
 
 class StartForm(forms.Form):
@@ -22,6 +23,26 @@ class SectionTextForm(forms.Form):
             "An empty line begins a new paragraph. Lines that begin with “- ” make a list. A figure from the register is written [[…]]."
         ),
     )
+
+
+class StatedFigureForm(forms.Form):
+    label = forms.TextField(label=_("About what"), max_length=200, hint=_("In words, such as “Budget for 2023”."))
+    subject = forms.TextField(
+        label=_("Key"), max_length=120, hint=_("Statements with the same key are compared with each other, such as budget-2023.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=StatedFigure.Kind.choices)
+    words = forms.TextField(label=_("As printed"), max_length=300, hint=_("Word for word, such as “6,3 mnkr”."))
+    value = forms.TextField(label=_("Value"), max_length=120, hint=_("The same, plainly: 6300000, 94.3 or 2023-10-25."))
+    document = forms.TextField(label=_("Document"), max_length=160)
+    place = forms.TextField(label=_("Place"), max_length=120, hint=_("Page, section or table."))
+    register = forms.TextField(
+        label=_("Figure in the register"),
+        max_length=160,
+        required=False,
+        hint=_("Its reference, such as budget.outturn@2023. Left empty, the statement is compared with other statements only."),
+    )
+
+    layout = ("label", "subject", ("kind", "value"), "words", ("document", "place"), "register")
 
 
 class StepForm(forms.Form):

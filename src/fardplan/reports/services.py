@@ -15,6 +15,7 @@ from fardplan.reports.models import Report, ReportText, StatedFigure
 from fardplan.reports.rules import State, may_move
 
 add_stated_figure, edit_stated_figure = writes.verbs(StatedFigure)
+remove_stated_figure = writes.remove
 
 
 class CannotMove(ValidationError):

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from fardplan.reports import views
+from fardplan.reports import views, views_stated
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("ny/", views.start, name="report_start"),
     path("kontroll/", views.consistency, name="consistency"),
+    path("uppgifter/", views_stated.stated_figures, name="stated_figures"),
+    *views_stated.stated_figure.urls("uppgifter/", new="uppgifter/ny/"),
     path("<slug:slug>/", views.report, name="report"),
     path("<slug:slug>/avsnitt/<slug:section>/", views.text, name="report_text"),
     path("<slug:slug>/granska/", views.review, name="report_review"),

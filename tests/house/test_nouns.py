@@ -1,0 +1,101 @@
+"""The inventory of the register: every noun is created, edited, ended, opened again and withdrawn from the pages.
+
+A cell names the address where it is done; where a word stands instead it says why there is none. A noun without a period is not ended:
+what is no longer right is changed, or withdrawn when nothing hangs on it.
+"""
+
+import pytest
+from django.urls import get_resolver
+
+INVENTORY = """
+noun                 create                 edit                    end                  reopen                 withdraw
+programme            programme_add          programme_edit          programme_edit       programme_edit         =-hangs
+organisation         party_add              party_edit              party_end            party_reopen           party_remove
+other-organisation   partner_add            partner_edit            partner_end          partner_reopen         partner_remove
+unit                 unit_add               unit_edit               =-period             =-period               unit_remove
+forum                forum_add              forum_edit              forum_end            forum_reopen           forum_remove
+seat                 seat_add               seat_edit               seat_end             seat_reopen            seat_remove
+forum-line           forum_line_add         forum_line_edit         forum_line_end       forum_line_reopen      forum_line_remove
+forum-member         forum_member_add       forum_member_edit       forum_member_end     forum_member_reopen    forum_member_remove
+post                 post_add               post_edit               post_end             post_reopen            post_remove
+assignment           assignment_add         assignment_edit         assignment_end       assignment_reopen      assignment_remove
+vision               vision_add             vision_edit             vision_end           vision_reopen          vision_remove
+goal                 goal_add               goal_edit               goal_close           goal_reopen            goal_remove
+benefit-object       benefit_object_add     benefit_object_edit     benefit_object_end   benefit_object_reopen  benefit_object_remove
+area                 programme_area_add     programme_area_edit     programme_area_end   programme_area_reopen  programme_area_remove
+initiative           initiative_add         initiative_edit         initiative_move      initiative_move        initiative_remove
+criterion            inclusion_criterion_add inclusion_criterion_edit =-period           =-period               inclusion_criterion_remove
+who-must-take-part   inclusion_demand_add   inclusion_demand_edit   =-period             =-period               inclusion_demand_remove
+target-group         target_group_add       target_group_edit       =-period             =-period               target_group_remove
+working-method       working_method_add     working_method_edit     =-period             =-period               working_method_remove
+lesson               lesson_add             lesson_edit             =-year               =-year                 lesson_remove
+activity             activity_add           activity_edit           activity_close       activity_reopen        activity_remove
+milestone            milestone_add          milestone_edit          milestone_done       milestone_reopen       milestone_remove
+dependency           dependency_add         dependency_edit         =-period             =-period               dependency_remove
+exclusion            exclusion_add          exclusion_edit          =-period             =-period               exclusion_remove
+meeting              meeting_add            meeting_edit            meeting_minutes_close =-minutes             meeting_remove
+matter               matter_add             matter_edit             decision_add         =-decision             matter_remove
+decision             decision_add           decision_edit           decision_close       =-decision             decision_remove
+budget               budget_add             budget_edit             =-year               =-year                 budget_remove
+budget-line          line_add               line_edit               =-year               =-year                 line_remove
+funding              funding_add            funding_edit            =-year               =-year                 funding_remove
+stated-figure        stated_figure_add      stated_figure_edit      =-printed            =-printed              stated_figure_remove
+indicator            indicator_add          indicator_edit          =-period             =-period               indicator_remove
+risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
+"""
+
+WHY = {
+    "=-hangs": "a programme always has its members and its log",
+    "=-period": "has no period: it is there or it is not",
+    "=-year": "belongs to its year, which ends by itself",
+    "=-decision": "what was decided is corrected by another decision",
+    "=-minutes": "closed minutes are what decisions refer to",
+    "=-printed": "what is printed stays printed",
+}
+
+HEAD, *ROWS = (line.split() for line in INVENTORY.strip().splitlines())
+
+
+def cells():
+    for noun, *names in ROWS:
+        assert len(names) == 5, f"{noun}: {names}"
+        for verb, name in zip(HEAD[1:], names, strict=True):
+            yield pytest.param(name, id=f"{noun} {verb}")
+
+
+def addresses(resolver=None):
+    """{route's name: its view}"""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            found |= addresses(entry)
+        elif entry.name:
+            found[entry.name] = entry.callback
+    return found
+
+
+@pytest.fixture(scope="module")
+def views():
+    return addresses()
+
+
+@pytest.mark.parametrize("name", list(cells()))
+def test_each_verb_of_each_noun_has_an_address_with_a_policy(views, name):
+    if name.startswith("="):
+        assert name in WHY
+        return
+    assert name in views, f"no address {name}"
+    assert getattr(views[name], "policy", "") not in ("", "open")
+
+
+def test_a_noun_with_a_period_can_be_ended_and_opened_again():
+    """Whatever has a row's period in its model stands in the inventory with both verbs, or is ended some other way that is named here."""
+    from django.apps import apps
+
+    from fardplan.kit.models import Lasting
+
+    otherwise = {"Membership", "FormerName", "Document"}  # members/…/avsluta; a name's period is edited; versions
+    lasting = {model.__name__ for model in apps.get_models() if issubclass(model, Lasting)} - otherwise
+    told = {"".join(word.title() for word in noun.split("-")) for noun, *names in ROWS if not names[2].startswith("=")}
+    known = {"Party": "Organisation", "Partner": "OtherOrganisation", "ProgrammeArea": "Area"}
+    assert {known.get(name, name) for name in lasting} - told == set()
