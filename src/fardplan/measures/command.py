@@ -15,7 +15,9 @@ import click
 from .errors import MeasuresError
 
 #: word -> module in this package and attribute.
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "synth": "command_synth:synth",
+}
 
 
 class Measures(click.Group):
