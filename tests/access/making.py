@@ -85,6 +85,8 @@ def plain(field):
             return Decimal(1)
         case models.EmailField():
             return f"nagon{number}@exempel.example"
+        case models.CharField() if field.model.__name__ == "StatedFigure" and field.name == "value":
+            return str(number)  # read as its kind, and the first kind is a number
         case models.CharField() | models.TextField():
             return f"Text {number}"[: field.max_length]
         case models.BooleanField():
@@ -148,6 +150,8 @@ def something(field):
     match type(field).__name__:
         case "YearField":
             return "2024"
+        case "PlainValueField":
+            return str(number)
         case "NumberField" | "PercentField" | "MoneyField" | "IntegerField":
             return str(max(1, int(getattr(field, "min_value", None) or 1)))
         case "DateField":

@@ -25,6 +25,10 @@ class SectionTextForm(forms.Form):
     )
 
 
+class PlainValueField(forms.TextField):
+    """A value written plainly: what is right depends on its kind, which the row knows."""
+
+
 class StatedFigureForm(forms.Form):
     label = forms.TextField(label=_("About what"), max_length=200, hint=_("In words, such as “Budget for 2023”."))
     subject = forms.TextField(
@@ -32,7 +36,7 @@ class StatedFigureForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=StatedFigure.Kind.choices)
     words = forms.TextField(label=_("As printed"), max_length=300, hint=_("Word for word, such as “6,3 mnkr”."))
-    value = forms.TextField(label=_("Value"), max_length=120, hint=_("The same, plainly: 6300000, 94.3 or 2023-10-25."))
+    value = PlainValueField(label=_("Value"), max_length=120, hint=_("The same, plainly: 6300000, 94.3 or 2023-10-25."))
     document = forms.TextField(label=_("Document"), max_length=160)
     place = forms.TextField(label=_("Place"), max_length=120, hint=_("Page, section or table."))
     register = forms.TextField(
