@@ -4,7 +4,7 @@
     with private.staged(out) as path: …     becomes `out` when everything is written; never half
 
 A killed process removes nothing. Two others do: a shell that waits for our end of a pipe to close, started together with the folder and in a
-session of its own, and whoever makes the next folder (every folder holds a lock as long as its process lives; a folder without is a dead one's).
+session of its own, and whoever makes the next folder (a process holds a lock on its folder as long as it lives; a folder without is a dead one's).
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from .errors import MeasuresError
 
 VARIABLE = "FARDPLAN_PRIVATE"
 """Environment variable: where private folders are made instead of the machine's temporary folder."""
-LOCK = ".lock"
 PREFIX = "run-"
 STAGED = ".fardplan-"
 WATCH = 'cat >/dev/null; rm -rf -- "$1"'
@@ -49,12 +48,9 @@ def root() -> Path:
 def folder() -> Iterator[Path]:
     """A private folder (0700), also where this process's temporary files go meanwhile. Core dumps are switched off: they hold what memory held."""
     base = root()
-    swept(base, PREFIX)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with told(base):
-        path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
-    lock = _locked(path)
+    path, lock = _made(base, PREFIX)
     watcher = subprocess.Popen(  # noqa: S603 - fixed words, our own path
         ["/bin/sh", "-c", WATCH, "sh", str(path)],
         stdin=subprocess.PIPE,
@@ -84,13 +80,10 @@ def staged(out: Path) -> Iterator[Path]:
     prefix = f"{STAGED}{out.name}-"
     with told(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-        swept(out.parent, prefix)
-        path = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
-    lock = _locked(path)
+    path, lock = _made(out.parent, prefix)
     try:
         with told(out):
             yield path
-            (path / LOCK).unlink()
             path.chmod(0o750)
             if out.exists():
                 out.rmdir()
@@ -101,24 +94,38 @@ def staged(out: Path) -> Iterator[Path]:
 
 
 def swept(base: Path, prefix: str) -> int:
-    """Remove the folders in `base` whose process is gone; how many. A folder without lock file is being made, or is an old one's rest."""
+    """Remove our folders in `base` whose process is gone; how many. Called with `base` locked, so that none is just being made."""
     gone = 0
     for path in base.glob(f"{prefix}*"):
         try:
-            lock = os.open(path / LOCK, os.O_RDWR | os.O_NOFOLLOW)
+            lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except OSError:
-            if path.is_dir() and not path.is_symlink() and _minutes_old(path) > 5:
-                shutil.rmtree(path, ignore_errors=True)
             continue
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(path, ignore_errors=True)
-            gone += 1
+            if os.fstat(lock).st_uid == os.getuid():
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path, ignore_errors=True)
+                gone += 1
         except OSError:
-            pass
+            pass  # held: its process is alive
         finally:
             os.close(lock)
     return gone
+
+
+def _made(base: Path, prefix: str) -> tuple[Path, int]:
+    """A new folder and the lock that its process holds on it. Dead ones are removed first."""
+    with told(base):
+        gate = os.open(base, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            swept(base, prefix)
+            path = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+            lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        finally:
+            os.close(gate)
+    return path, lock
 
 
 @contextlib.contextmanager
@@ -142,21 +149,6 @@ def refused(problem: BaseException, path: Path) -> str:
         return f"Disken är full: {path} gick inte att skriva. Inget halvt resultat finns kvar."
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{path} går inte att skriva: ingen behörighet."
-    if isinstance(problem, OSError) and number == errno.EFBIG:
+    if number == errno.EFBIG or "File too large" in text:
         return f"{path} blev större än vad som är tillåtet. Inget halvt resultat finns kvar."
     return ""
-
-
-def _locked(path: Path) -> int:
-    lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return lock
-
-
-def _minutes_old(path: Path) -> float:
-    import time
-
-    try:
-        return (time.time() - path.stat().st_mtime) / 60
-    except OSError:
-        return 0.0
