@@ -21,6 +21,30 @@ hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_00
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="Everything has been asked on another database: leave out what knows no database, and what is marked `once`.",
+    )
+
+
+#: A test that has one of these, itself or through another fixture, may read or write rows.
+OF_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-django has told which tests want what
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("second_database"):
+        return
+    asked, left = [], []
+    for item in items:
+        knows = item.get_closest_marker("django_db") or OF_THE_DATABASE.intersection(getattr(item, "fixturenames", ()))
+        (asked if knows and not item.get_closest_marker("once") else left).append(item)
+    items[:] = asked
+    config.hook.pytest_deselected(items=left)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(request):
     """On SQLite the session begins with a database that is migrated already, where there is one."""

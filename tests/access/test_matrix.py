@@ -16,6 +16,8 @@ from tests.access.asking import ask, known_authority
 from tests.access.making import sent
 from tests.access.world import patterns, things
 
+pytestmark = pytest.mark.once
+
 METHODS = ("GET", "POST")
 CHUNKS = 24
 #: Files, which only show: other tests leave them out.

@@ -16,6 +16,10 @@ from tests import stock
 from tests.addresses import COUNTY, FOR_THE_COORDINATOR, LEAD, addresses
 
 ROLES = {username: role for username, _name, role in CAST}
+#: Every page is drawn on both databases, for one who may see most; the others ask the same of one.
+EVERYBODY = [LEAD, *(pytest.param(username, marks=pytest.mark.once) for username in ROLES if username != LEAD)]
+#: With the module's scope pytest puts what concerns one person side by side, so that one worker asks for it, once.
+of_every_role = pytest.mark.parametrize("username", EVERYBODY, scope="module")
 #: Only drawn once: a document takes a second to write, and who may read it is the same question for all four files.
 SLOW = {"report_pdf", "report_docx"}
 #: A party's own, or moved only from a certain state, which the examples' first row is not in.
@@ -149,7 +153,7 @@ def policy_of(address):
     return resolve(address.url().split("?")[0]).func.policy
 
 
-@pytest.mark.parametrize("username", ROLES)
+@of_every_role
 def test_a_role_gets_what_its_permissions_say(asked_by, db, username):
     """The policy of the URL, and what the role is granted, give the answer; what a view asks besides stands in ALSO_ASKS."""
     statuses, wrong = asked_by(username).statuses, []
@@ -180,12 +184,12 @@ def test_every_page_has_somebody_who_reaches_it(asked_by, db):
     assert {name: status for name, status in answered.items() if status != 200} == {}
 
 
-@pytest.mark.parametrize("username", ["", *ROLES])
+@pytest.mark.parametrize("username", ["", *EVERYBODY], scope="module")
 def test_asking_changes_nothing(asked_by, db, username):
     assert asked_by(username).changed == []
 
 
-@pytest.mark.parametrize("username", ROLES)
+@of_every_role
 def test_every_page_goes_with_headers_that_keep_it_safe(asked_by, db, username):
     answers = asked_by(username)
     for name in answers.pages:
@@ -218,7 +222,7 @@ def asks_first(name):
     return name.endswith(("_end", "_reopen", "_remove"))
 
 
-@pytest.mark.parametrize("username", ROLES)
+@of_every_role
 def test_no_page_leads_where_the_role_may_not_go(asked_by, db, username):
     """No dead links: at most three of each kind are followed, and every button's address is one the role has the permission for."""
     client, followed, dead = Client(), {}, []

@@ -90,19 +90,25 @@ def summary(node):
     return (node.get("failureSummary") or "").replace("\n", " ")
 
 
-def assert_reflows(page, width=320):
-    """At `width` pixels (1280 at 400 %), the page scrolls in one direction only. What must be wide scrolls in a box of its own."""
-    before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = page.evaluate("() => document.documentElement.scrollWidth")
-    culprits = page.evaluate(
-        """(width) => [...document.body.querySelectorAll('*')]
-            .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('[data-scrolls], .fp-scroll, [tabindex="0"]'))
-            .slice(0, 5).map(e => e.outerHTML.slice(0, 120))""",
-        width,
-    )
+def assert_reflows(page, widths=(320,)):
+    """At each width in pixels (320 is 1280 at 400 %), the page scrolls in one direction only. What must be wide scrolls in a box of its own."""
+    before, found = page.viewport_size, []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide, culprits = page.evaluate(REACHES, width)
+        if wide > width:
+            found += [f"{page.url} is {wide} px wide in a window of {width} px; first culprits:", *culprits]
     page.set_viewport_size(before)
-    assert wide <= width, f"{page.url} is {wide} px wide in a window of {width} px; first culprits:\n" + "\n".join(culprits)
+    assert not found, "\n".join(found)
+
+
+REACHES = """(width) => {
+    const wide = document.documentElement.scrollWidth
+    if (wide <= width) return [wide, []]
+    return [wide, [...document.body.querySelectorAll('*')]
+        .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('[data-scrolls], .fp-scroll, [tabindex="0"]'))
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))]
+}"""
 
 
 @cache

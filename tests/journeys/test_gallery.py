@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from fardplan.kit.gallery import SHOWN
 from tests.journeys.helpers import assert_accessible, assert_reflows, screenshot
 
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.once]
 SIZES = {"bred": {"width": 1440, "height": 900}, "telefon": {"width": 390, "height": 844}}
 
 

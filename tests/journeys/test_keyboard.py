@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from fardplan.goals.models import Goal
 from tests.journeys.helpers import log_in
+
+pytestmark = pytest.mark.once
 
 
 def test_a_goal_by_keyboard(page, complaints, alva, programme):

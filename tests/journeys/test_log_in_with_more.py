@@ -14,6 +14,8 @@ from fardplan.config.oidc import providers_from
 from tests.factories import PASSWORD
 from tests.journeys.helpers import assert_accessible, assert_reflows, assert_well_made, log_in, press, save, screenshot, write
 
+pytestmark = pytest.mark.once
+
 
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as server:

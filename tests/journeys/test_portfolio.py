@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.journeys.helpers import assert_accessible, assert_reflows, log_in, screenshot
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from fardplan.reports.rules import State
 from tests.addresses import report_in_state
 from tests.journeys.helpers import GALLERY_WANTED, keep_pages
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.skipif(not GALLERY_WANTED, reason="draws pictures: ./dev gallery")
 @pytest.mark.timeout(600)

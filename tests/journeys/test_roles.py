@@ -11,6 +11,8 @@ from fardplan.reports.rules import State
 from tests.addresses import COUNTY, report_in_state
 from tests.journeys.helpers import log_in, press, save, write
 
+pytestmark = pytest.mark.once
+
 #: page -> what may be offered there: the words on the link or button
 OFFERS = {
     "mal/": "Lägg till delmål",

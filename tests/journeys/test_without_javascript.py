@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from fardplan.plan.models import Activity
 from tests.journeys.helpers import log_in, press, save, write
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def page(new_context):
