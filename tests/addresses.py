@@ -24,6 +24,7 @@ from fardplan.portfolio.models import Initiative, Reflection
 from fardplan.reports import services as reports
 from fardplan.reports.models import Report
 from fardplan.reports.rules import State
+from fardplan.workflows.models import BulkChange
 
 COUNTY = "vasternorrland"
 LEAD = "programledare"
@@ -127,6 +128,8 @@ NO_PAGE = {
     "oidc_callback": "comes from an identity provider",
     "invitation": "for those who hold a link",
     "set_language": "answers a button only",
+    "bulk_change_make": "answers a button only",
+    "bulk_change_undo": "answers a button only",
     "import_store": "answers a button only",
     "import_undo": "answers a button only",
     "import_put_away": "answers a button only",
@@ -289,7 +292,14 @@ def an_import(slug):
     return ImportJob.objects.create(programme=programme, register="goals", **values)
 
 
-MADE = {Invitation: an_invitation, ImportJob: an_import}
+def a_bulk_change(slug):
+    lead, programme = User.objects.get(username="programledare"), Programme.objects.get(slug=slug)
+    rows = [[row.pk, row.version] for row in Activity.objects.filter(programme=programme)[:30]]
+    values = {"kind": "activities", "change": "state:paused", "label": "Läge: Pausad", "rows": rows}
+    return BulkChange.objects.create(programme=programme, made_by=lead, shown_at=timezone.now(), **values)
+
+
+MADE = {BulkChange: a_bulk_change, Invitation: an_invitation, ImportJob: an_import}
 
 
 def attachment_in(programme):

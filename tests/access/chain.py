@@ -17,6 +17,7 @@ from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
 from fardplan.reports.models import Report
 from fardplan.status.models import Deviation, Friction, Risk
+from fardplan.workflows.models import BulkChange
 from tests.access.making import make_row
 from tests.factories import (
     AgendaItemFactory,
@@ -42,6 +43,7 @@ def build(world):
     _meetings(world)
     _follow_ups(world)
     _imports(world)
+    _bulk_changes(world)
     _what_goes_wrong(world)
     _documents(world)
     _figures(world)
@@ -99,6 +101,15 @@ def _imports(world):
                 programme=world.programme, register=register, party=party, state=state, stored_at=stored_at, file_name="Rader.csv", file_size=1,
                 sha256="0" * 64, shown_at=NOON, shown_by=str(sender.pk),
             )  # fmt: skip
+
+
+def _bulk_changes(world):
+    """Several activities changed at once by the office: shown, and made."""
+    for state, made_at in (("shown", None), ("done", NOON)):
+        BulkChange.objects.create(
+            programme=world.programme, kind="activities", change="state:done", label="Läge: Klar", state=state, shown_at=NOON, made_at=made_at,
+            changed=1 if made_at else 0, made_by=world.one(Role.OFFICE).user,
+        )  # fmt: skip
 
 
 def _what_goes_wrong(world):
@@ -188,6 +199,11 @@ def _jobs(world):
         yield f"{job.register}_{job.state}", world.parties.index(job.party) if job.party else None, False, {"pk": job.pk}
 
 
+def _changes(world):
+    for bulk in BulkChange.objects.filter(programme=world.programme).order_by("pk"):
+        yield bulk.state, None, False, {"pk": bulk.pk}
+
+
 def _kinds(**more):
     def found(world):
         for kind in KINDS:
@@ -226,6 +242,7 @@ ABOUT = {
     "risk": _own_and_parties("", "programme", "led"),
     **dict.fromkeys(["import_job", "import_store", "import_undo", "import_put_away", "import_original"], _jobs),
     **dict.fromkeys(["import_file", "import_columns", "import_template"], _kinds()),
+    **dict.fromkeys(["bulk_change", "bulk_change_make", "bulk_change_undo"], _changes),
     "export": _kinds(form="csv"),
     "indicator_file": _files("csv", "xlsx"),
     "control_chart_file": _files("csv", "svg"),

@@ -16,12 +16,14 @@ _current: ContextVar[Scope | None] = ContextVar("audit_scope", default=None)
 
 
 @contextmanager
-def entry(what):
-    """All writes inside share one audit entry, described by `what`. An inner scope joins the outer one."""
-    if outer := _current.get():
+def entry(what, *, request_id=None):
+    """All writes inside share one audit entry, described by `what`. An inner scope joins the outer one, unless it has an entry of its own:
+    the one called `request_id` (a UUID), which can be gone on with later."""
+    outer = _current.get()
+    if outer and request_id is None:
         yield outer
         return
-    token = _current.set(Scope(what=what[:200]))
+    token = _current.set(Scope(what=what[:200], **({"request_id": request_id} if request_id else {})))
     try:
         yield _current.get()
     finally:

@@ -55,6 +55,7 @@ ALLOWED_HOSTS = os.environ.get("FARDPLAN_HOSTS", "localhost,127.0.0.1").split(",
 INSTALLED_APPS = [
     "fardplan.overview",
     "fardplan.imports",
+    "fardplan.workflows",
     "fardplan.reminders",
     "fardplan.reports",
     "fardplan.economy",

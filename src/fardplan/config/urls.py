@@ -28,6 +28,7 @@ urlpatterns = [
                 path("bemanning/", include("fardplan.parties.urls_staffing")),
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
+                path("", include("fardplan.workflows.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
                 path("forum/", include("fardplan.consultations.urls_documents")),
                 path("forum/", include("fardplan.governance.urls")),

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 #: Kinds of rows, as one says them of a single row. One that is not here is shown by its code name.
 KINDS = {
+    "workflows.BulkChange": pgettext_lazy("kind of row", "Change of several rows"),
     "imports.ImportJob": pgettext_lazy("kind of row", "Import"),
     "imports.ColumnMapping": pgettext_lazy("kind of row", "Mapping of columns"),
     "reports.Report": pgettext_lazy("kind of row", "Report"),
@@ -129,6 +130,7 @@ VERBS = {
     "compiled": pgettext_lazy("log", "Compiled"),
     "drafted": pgettext_lazy("log", "Written on"),
     "extended": pgettext_lazy("log", "Given more time"),
+    "made": pgettext_lazy("log", "Made"),
     "made a matter": pgettext_lazy("log", "Made a matter"),
     "minutes closed": pgettext_lazy("log", "Minutes closed"),
     "minutes opened": pgettext_lazy("log", "Minutes opened again"),

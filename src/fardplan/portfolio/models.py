@@ -117,7 +117,7 @@ class WorkingMethod(ProgrammeRow, Sourced):
 
 
 #: Keys that the portfolio's own pages use: an initiative called so could not be reached.
-RESERVED_SLUGS = frozenset({"nytt", "krav", "malgrupper", "arbetssatt", "lardomar"})
+RESERVED_SLUGS = frozenset({"nytt", "flera", "krav", "malgrupper", "arbetssatt", "lardomar"})
 
 
 class InitiativeQuerySet(ProgrammeQuerySet):

@@ -40,6 +40,7 @@ def portfolio(request):
         "has_restated": any(row.is_restated for row in rows),
         "invented_count": sum(any(mark.is_invented for mark in row.goals) for row in rows),
         "waiting": 0 if chosen.phase else queries.waiting(programme, on=on),
+        "can_change": request.authority.may(Permission.EDIT_INITIATIVE) or request.authority.may(Permission.EDIT_OWN_INITIATIVE),
         "can_start": request.authority.may(Permission.START_INITIATIVE),
     }
     # A part for htmx; the whole page for everybody else, and when the browser goes back in its history.
