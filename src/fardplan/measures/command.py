@@ -16,6 +16,7 @@ from .errors import MeasuresError
 
 #: word -> module in this package and attribute.
 COMMANDS: dict[str, str] = {
+    "validate": "command_validate:validate",
     "synth": "command_synth:synth",
 }
 
