@@ -162,7 +162,8 @@ def _columns(source: Source, how: mapping.Mapping) -> None:
         plain = of_column.plain and of_column.source == column.name
         direct = direct and plain and kind in DIRECT[column.type]
         try:
-            empty = (*how.empty, *of_column.empty) if csv or of_column.empty else of_column.empty
+            parsed = csv or of_column.empty or (kind == "VARCHAR" and column.type != schema.TEXT)
+            empty = (*how.empty, *of_column.empty) if parsed else ()
             source.expressions.append(expression(column, of_column, kind or "VARCHAR", empty, file=name, trimmed=csv or not plain))
         except ExtractError as problem:
             source.problems.append(problem)
@@ -189,7 +190,17 @@ def unreadable(db: duckdb.DuckDBPyConnection, source: Source) -> list[ExtractErr
             problems.append(_placed(db, source, one, one.zoned, told))
         elif bad and one.stops:
             problems.append(_placed(db, source, one, one.bad, f"{_values(bad)} är inte {one.wanted}. {one.advice}"))
+    if problems and source.written and (uneven := _uneven(source)):
+        return [uneven]  # cells have moved to the side; what they are not says nothing
     return problems
+
+
+def _uneven(source: Source) -> ExtractError | None:
+    for found, path in zip(source.written, source.files, strict=True):
+        if row := files.first_uneven(found):
+            told = "raden har inte lika många fält som rubriken, eller ett citattecken som inte slutar"
+            return ExtractError(told, file=path.name, row=row)
+    return None
 
 
 def _values(count: int) -> str:
@@ -218,12 +229,10 @@ def _placed(db: duckdb.DuckDBPyConnection, source: Source, one: Expression, cond
 
 def _fault(source: Source, problem: BaseException) -> ExtractError:
     """Where the reading failed. The engine's own words are left out: they quote rows."""
-    for found, path in zip(source.written, source.files, strict=False):
-        row = files.first_uneven(found)
-        if row:
-            told = "raden har inte lika många fält som rubriken, eller ett citattecken som inte slutar"
-            return ExtractError(told, file=path.name, row=row)
-    if not source.written:
+    if source.written:
+        if uneven := _uneven(source):
+            return uneven
+    else:
         for path in source.files:
             if damage := files.damaged(path):
                 return damage
