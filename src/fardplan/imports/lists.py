@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from fardplan.governance.models import Escalation, Meeting
+from fardplan.governance.models import DocumentPoint, DocumentVersion, Escalation, Meeting
 from fardplan.imports.table import Column
 from fardplan.plan.models import Dependency
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import EARLY, Phase, phase_on
-from fardplan.status.models import Deviation, Friction, StatusReport
+from fardplan.status.models import ChecklistAnswer, Deviation, Friction, StatusReport
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class ListKind:
     order: tuple[str, ...] = ("pk",)
     #: whether a row belongs in the list, when not all do
     only: Any = None
+    #: where the programme stands, when the row is a part of another
+    programme: str = "programme"
 
     def may(self, context):
         return False
@@ -40,8 +42,8 @@ class ListKind:
         return tuple(Column(heading, heading, False, (), "", (), False, width) for heading, width, _value in self.columns)
 
     def export(self, context):
-        rows = self.model.objects.filter(programme=context.programme)
-        if context.authority is not None:
+        rows = self.model.objects.filter(**{self.programme: context.programme})
+        if context.authority is not None and self.programme == "programme":
             rows = rows.visible_to(context.by).filter(programme=context.programme)
         for row in rows.select_related(*self.related).prefetch_related(*self.prefetch).order_by(*self.order):
             if self.only is None or self.only(row, context.day):
@@ -88,6 +90,10 @@ def _phase(row, day):
 def _phase_label(row, day):
     phase = _phase(row, day)
     return str(Phase(phase).label) if phase else None
+
+
+def _document_kind(row, day):
+    return str(row.document.get_kind_display())
 
 
 ORGANISATION = "party.organisation.name"
@@ -149,5 +155,30 @@ LISTS = (
             ("Beror på", 40, _get("on_initiative.title")), ("Styrdokument", 40, _get("document.title")),
         ),
         "dependencies", related=("initiative", "on_initiative", "document"), order=("position", "pk"),
+    ),
+    ListKind(
+        "document_versions", _("Governing documents: versions"), DocumentVersion,
+        (
+            ("Nyckel", 24, _get("slug")), ("Styrdokument", 40, _get("document.title")), ("Slag", 24, _document_kind), ("Ägare", 30, _get("document.owner")),
+            ("Version", 10, _get("number")), ("Datum", 18, _get("dated.words")), ("Vad som ändrades", 60, _get("summary")),
+        ),
+        "documents", related=("document",), order=("document__title", "position", "pk"),
+    ),
+    ListKind(
+        "document_points", _("Governing documents: points"), DocumentPoint,
+        (
+            ("Nyckel", 24, _get("slug")), ("Styrdokument", 40, _get("document.title")), ("Slag", 24, _label("kind")), ("Nummer", 10, _get("number")),
+            ("Text", 80, _get("text")),
+        ),
+        "documents", related=("document",), order=("document__title", "position", "pk"),
+    ),
+    ListKind(
+        "checklist_answers", _("Checklists: answers"), ChecklistAnswer,
+        (
+            ("Checklista", 40, _get("round.checklist.title")), ("Omgång", 12, _get("round.dated")), ("Vem svarade", 30, _get("round.answered_by")),
+            ("Fråga", 60, _get("question.text")), ("Svar", 14, _label("answer")), ("Kommentar", 60, _get("words")),
+        ),
+        "checklists", related=("round__checklist", "question"), order=("round__checklist", "round__dated", "question__position", "pk"),
+        programme="round__programme",
     ),
 )  # fmt: skip
