@@ -134,7 +134,7 @@ class PageStories:
         answer = mine.post(url, {**shown_values(my_form), **hidden(my_form), page.field: "Mina ord"})
 
         assert answer.status_code == 409
-        text = answer.content.decode()
+        text = re.sub(r"</?mark[^>]*>", "", answer.content.decode())
         assert "Deras ord" in text
         assert "Mina ord" in text
         assert f"{alva} sparade" in text

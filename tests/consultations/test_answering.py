@@ -1,6 +1,7 @@
 """A party answers for itself: drafts stay in the party, what is sent is locked, who has not answered has not said yes."""
 
 import datetime
+import re
 import threading
 
 import pytest
@@ -182,7 +183,7 @@ def test_two_of_a_party_do_not_lose_each_others_words(programme, sent, parties, 
     answer = second.post(url(sent, parties["Ekby"]), {**hidden_values(shown), "words": "Det andra.", "do": "send", "stance": "supports"})
 
     assert answer.status_code == 409
-    assert all(words in answer.content.decode() for words in ("Det första.", "Det andra."))
+    assert all(words in re.sub(r"</?mark[^>]*>", "", answer.content.decode()) for words in ("Det första.", "Det andra."))
     assert ConsultationAnswer.objects.get().words == "Det första."
 
 

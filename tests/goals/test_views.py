@@ -119,7 +119,9 @@ def test_two_editors_lose_nothing(programme, alva, logged_in):
 
     assert answer.status_code == 409
     text = answer.content.decode()
-    assert "Deras ordalydelse" in text
+    clash = next(row for row in answer.context["form"].conflict.rows if row.name == "title")
+    assert (clash.stored, clash.yours) == ("Deras ordalydelse", "Min ordalydelse")
+    assert '<mark class="fp-differs">Deras</mark> ordalydelse' in text
     assert 'value="Min ordalydelse"' in text
     assert Goal.objects.get().title == "Deras ordalydelse"
     # The page stands on the new version: saving once more is a choice made with both texts in sight.

@@ -106,7 +106,7 @@ class TestOrganisations:
         answer = mine.post(url, {**shown_values(my_form), **hidden(my_form), "name": "Ekby köping"})
 
         assert answer.status_code == 409
-        assert "Ekby stad" in answer.content.decode()
+        assert 'Ekby <mark class="fp-differs">stad</mark>' in answer.content.decode()
         assert Organisation.objects.get().name == "Ekby stad"
 
     def test_strangers_and_readers(self, kind, programme, alva, bo, carin, logged_in):

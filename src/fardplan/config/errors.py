@@ -3,10 +3,13 @@
 import logging
 import uuid
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from fardplan.kit import keeping
 from fardplan.parties.web import open_to_all
 
 logger = logging.getLogger("fardplan.errors")
@@ -42,4 +45,8 @@ def server_error(request):
 @open_to_all
 def csrf_failure(request, reason=""):
     """The form was opened before the person logged in anew, or it comes from elsewhere: the role is not what is wrong."""
+    if (owner := keeping.keep_unsent(request, at=timezone.now())) is not None:
+        # What was typed stands in the form again, to be looked over and sent anew. Only whoever has the form's signed mark comes here.
+        here = f"{request.path}?{keeping.BRING}"
+        return redirect(here) if owner == request.user.pk else redirect_to_login(here)
     return _answer(request, 403, template="kit/400.html")

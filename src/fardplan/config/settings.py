@@ -259,6 +259,8 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Ten texts of 300 000 letters, sent as browsers send them (one emoji is twelve signs). Files are counted by FARDPLAN_FILE_MB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 # A form with 5 000 rows of choices is still a form; more than this is an attack.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -4,9 +4,10 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fardplan.config import views
+from fardplan.kit import views as kit_views
 from fardplan.kit.gallery import gallery
 from fardplan.overview.views_my_page import my_page
-from fardplan.parties.web import open_to_all
+from fardplan.parties.web import logged_in, open_to_all
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("min-sida/paminnelser/", include("fardplan.reminders.urls")),
     path("halsa/", views.health, name="health"),
     path("kit/", open_to_all(gallery), name="gallery"),
+    path("tolka/", logged_in(kit_views.read), name="read_words"),
+    path("utkast/", logged_in(kit_views.keep_draft), name="draft_keep"),
+    path("utkast/kasta/", logged_in(kit_views.discard_draft), name="draft_discard"),
     path("program/", include("fardplan.parties.urls_programmes")),
     path(
         "<slug:programme>/",

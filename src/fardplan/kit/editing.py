@@ -1,14 +1,23 @@
 """One pattern for every page that writes: show the form, check it, call one service, go on. What was typed is never lost."""
 
+import datetime
 import json
 import uuid
+from dataclasses import replace
 
+from django import forms
+from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from fardplan.kit import keeping
+from fardplan.kit.differences import merged
 from fardplan.kit.models import FormReceipt
+from fardplan.kit.text import clean_text
 
 
 class Stale(Exception):
@@ -48,7 +57,21 @@ def form_page(
     values = from_row(row) if row is not None else (initial or {})
     # Not `or None`: a form of boxes and files only, of which nothing was filled in, is sent too.
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_class(*sent, initial=values, version=version, token=True, **form_kwargs)
+
+    def make(data=None, files=None):
+        made = form_class(data, files, initial=values, version=version, token=True, **form_kwargs)
+        made.carry_owner(request.user.pk)
+        return made
+
+    if request.method == "POST" and keeping.owner_of(request.POST) not in (None, request.user.pk):
+        return _kept_for_another(request)
+    if request.method == "POST" and row is not None and "krock" in request.POST:
+        form = settle(make, request.POST, stored=values, version=version)
+        page = {"form": form, "title": title, "cancel_url": back if isinstance(back, str) else "", "row": row, **(context or {})}
+        return render(request, template, page)
+    form = make(*sent)
+    if request.method == "GET":
+        form = _with_kept(request, form, make)
     valid = request.method == "POST" and form.is_valid()
     receipt = _receipt(request, form) if request.method == "POST" else {}
     # Asked before what is wrong: the second post may be refused only because of what the first one made.
@@ -59,6 +82,8 @@ def form_page(
             with transaction.atomic():
                 saved = save(form)
                 url = back(saved) if callable(back) else back
+                if form.keeps_drafts or keeping.BRING in request.META.get("QUERY_STRING", ""):
+                    keeping.forget(request.user.pk, request.path)
                 if receipt:
                     FormReceipt.objects.create(**receipt, url=url, at=timezone.now())
             return redirect(url)
@@ -75,6 +100,75 @@ def form_page(
         status = 409 if form.conflict else 422
     page = {"form": form, "title": title, "cancel_url": back if isinstance(back, str) else "", "row": row, **(context or {})}
     return render(request, template, page, status=status)
+
+
+def _with_kept(request, form, make):
+    """The form, and above it what its owner typed before and did not save; or the form filled with that, when it is asked for."""
+    asked = keeping.BRING in request.META.get("QUERY_STRING", "")
+    if not asked and not form.keeps_drafts:
+        return form
+    found = keeping.kept(request.user.pk, request.path)
+    if found is None:
+        return form
+    if asked:
+        form = make(found.data)
+        form.show_as_typed()
+    form.kept = replace(found, is_shown=asked)
+    return form
+
+
+def _kept_for_another(request):
+    """Somebody else is logged in than the one who filled in the form: nothing is saved in the wrong name, nothing is lost."""
+    keeping.keep_unsent(request, at=timezone.now())
+    messages.warning(
+        request,
+        _("Somebody else was logged in when the form was filled in. Nothing was saved. What they typed is kept until they log in."),
+    )
+    return redirect(request.path)
+
+
+def settle(make, sent, *, stored, version):
+    """The form after one field of a conflict has been settled: `krock` says how, such as "theirs:title". What else was typed stays.
+
+    `make(data)` makes the form; `stored` are its values as the row stands now.
+    """
+    data = sent.copy()
+    choice, _colon, name = data.get("krock", "").partition(":")
+    now = make()
+    chosen = dict(pair.split(":", 1)[::-1] for pair in data.getlist("krock_valt") if ":" in pair)
+    if name in now.fields and choice in ("mine", "theirs", "merged"):
+        chosen[name] = choice
+        value = now[name].value()
+        if choice == "theirs":
+            _fill(data, name, now.fields[name], value)
+        elif choice == "merged":
+            data[name] = merged(clean_text(str(value or "")), clean_text(data.get(name, "")))
+    form = make(data)
+    form.show_as_typed()
+    by, at = _who(data.get("krock_av", ""))
+    form.show_conflict(stored=stored, version=version, by=by, at=at, chosen={name: chosen[name] for name in chosen if name in form.fields})
+    return form
+
+
+def _fill(data, name, field, value):
+    """Put a value into what was sent, as the browser would have sent it."""
+    if isinstance(field.widget, forms.CheckboxInput):
+        data.pop(name, None)
+        if value:
+            data[name] = "on"
+    elif isinstance(value, (list, tuple)):
+        data.setlist(name, [str(each) for each in value])
+    else:
+        data[name] = "" if value is None else str(value)
+
+
+def _who(mark):
+    """Who was first and when, from what the page carried."""
+    try:
+        by, at = signing.loads(mark, salt="krock")
+    except signing.BadSignature:
+        return "", None
+    return by, datetime.datetime.fromisoformat(at) if at else None
 
 
 def _done(receipt):
@@ -99,7 +193,7 @@ def _receipt(request, form):
     """
     if not form.form_token:
         return {}
-    written = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    written = sorted((name, values) for name, values in request.POST.lists() if name not in keeping.NOT_TYPED)
     return {"token": uuid.uuid5(uuid.UUID(form.form_token), json.dumps(written)), "user_id": request.user.pk}
 
 
@@ -132,7 +226,7 @@ def attributes(row, form_class, **form_kwargs):
 
 def add_errors(form, error):
     """Put a service's ValidationError beside the fields it is about, or above the form where it names none of them."""
-    for name, messages in (error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}).items():
+    for name, said in (error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}).items():
         target = name if name in form.fields else None
-        for message in messages:
+        for message in said:
             form.add_error(target, message)

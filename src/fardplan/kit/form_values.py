@@ -54,7 +54,7 @@ class DateField(Shown, forms.Field):
     messages = {"invalid": _("“%(value)s” is not a day in the calendar. Write for example 2023-10-25.")}
 
     def widget_attrs(self, widget):
-        return {"autocomplete": "off"} | super().widget_attrs(widget)
+        return {"autocomplete": "off", "data-reads": "dag"} | super().widget_attrs(widget)
 
     def to_python(self, value):
         value = stripped(value)
@@ -121,7 +121,8 @@ class TimingField(Shown, forms.Field):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget):
-        return {"autocomplete": "off"} | super().widget_attrs(widget)
+        year = {"data-year": str(self.year)} if self.year else {}
+        return {"autocomplete": "off", "data-reads": "tid"} | year | super().widget_attrs(widget)
 
     def to_python(self, value):
         value = stripped(value)
@@ -255,6 +256,9 @@ class MoneyField(NumberField):
 
     width = "m"
     unit = "kr"
+
+    def widget_attrs(self, widget):
+        return {"data-reads": "belopp", "data-unit": self.unit} | super().widget_attrs(widget)
 
     def parse(self, text):
         return parse_money(text, self.unit)

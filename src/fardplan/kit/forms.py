@@ -15,11 +15,15 @@ import uuid
 from dataclasses import dataclass
 
 from django import forms
+from django.core import signing
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from fardplan.kit import keeping
+from fardplan.kit.differences import differences, shortened
 from fardplan.kit.form_base import BoundField
 from fardplan.kit.form_fields import (
     BooleanField,
@@ -88,12 +92,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Clash:
-    """One field where what is stored and what was written differ."""
+    """One field where what is stored and what was written differ. `theirs` and `mine` are the two as Pieces; `chosen` is what was
+    settled about it: "mine", "theirs", "merged", or nothing yet."""
 
     label: str
     stored: str
     yours: str
     link: str
+    name: str = ""
+    theirs: tuple = ()
+    mine: tuple = ()
+    can_merge: bool = False
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,12 @@ class Conflict:
     by: str
     at: datetime.datetime | None
     rows: list
+    mark: str = ""  # by and at, signed: carried while fields are settled one by one
+
+    @property
+    def left(self):
+        """How many fields nobody has settled yet."""
+        return sum(not row.chosen for row in self.rows)
 
 
 class Form(forms.Form):
@@ -118,6 +134,8 @@ class Form(forms.Form):
     use_required_attribute = False
     layout = ()
     conflict = None
+    #: What was typed before and not saved: keeping.Kept.
+    kept = None
 
     def __init__(self, data=None, files=None, *, version=UNASKED, token=False, **kwargs):
         kwargs.setdefault("label_suffix", "")
@@ -132,9 +150,28 @@ class Form(forms.Form):
 
     def _post_clean(self):
         super()._post_clean()
-        for name in ("version", "form_token"):
+        for name in ("version", "form_token", keeping.OWNER):
             if name in self.fields:
                 setattr(self, name, self.cleaned_data.pop(name, None))
+
+    def carry_owner(self, user_id):
+        """Let the form say whose it is, so that what is typed can be kept. One that asks for a password is never kept."""
+        if not any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values()):
+            self.fields[keeping.OWNER] = forms.CharField(required=False, widget=forms.HiddenInput, initial=keeping.owner_mark(user_id))
+
+    @property
+    def keeps_drafts(self):
+        """Whether what is typed is kept on the way: where there is a long text."""
+        return keeping.OWNER in self.fields and any(isinstance(field, LongTextField) for field in self.fields.values())
+
+    @property
+    def form_owner_is_ours(self):
+        return keeping.OWNER in self.fields
+
+    def show_as_typed(self):
+        """Show what the form was filled with as it stands, without judging it yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
 
     @property
     def needs_files(self):
@@ -190,19 +227,32 @@ class Form(forms.Form):
 
     # Somebody else was first
 
-    def show_conflict(self, *, stored, version, by="", at=None):
+    def show_conflict(self, *, stored, version, by="", at=None, chosen=None):
         """Somebody saved in between: keep what was written, show what is stored, and let the next save stand on the new version.
 
-        `stored` is {field: value now}, as for `initial`; `by` and `at` say who and when.
+        `stored` is {field: value now}, as for `initial`; `by` and `at` say who and when; `chosen` is {field: what was settled}.
         """
-        rows = []
+        rows, chosen = [], chosen or {}
         for name, value in stored.items():
             if name not in self.fields:
                 continue
             now, yours = self.fields[name].in_words(value), self[name].in_words()
-            if now != yours:
-                rows.append(Clash(self[name].label, now, yours, f"#{self[name].target_id}"))
-        self.conflict = Conflict(by, at, rows)
+            if now != yours or name in chosen:
+                theirs, mine = differences(now, yours)
+                rows.append(
+                    Clash(
+                        self[name].label,
+                        now,
+                        yours,
+                        f"#{self[name].target_id}",
+                        name,
+                        tuple(shortened(theirs)),
+                        tuple(shortened(mine)),
+                        isinstance(self.fields[name], TextField),
+                        chosen.get(name, ""),
+                    )
+                )
+        self.conflict = Conflict(by, at, rows, signing.dumps([by, at.isoformat() if at else ""], salt="krock"))
         self.version = version
         if "version" in self.fields:
             self.data = self.data.copy()

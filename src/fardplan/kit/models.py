@@ -81,3 +81,21 @@ class FormReceipt(models.Model):
 
     def __str__(self):
         return str(self.token)
+
+
+class KeptForm(models.Model):
+    """What somebody has typed in the form at `path` and not saved, sealed: see kit.keeping."""
+
+    PATH_LENGTH = 500
+
+    user_id = models.BigIntegerField()
+    path = models.CharField(max_length=PATH_LENGTH)
+    sealed = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+    is_unsent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "path"], name="kept_form_once")]
+
+    def __str__(self):
+        return self.path

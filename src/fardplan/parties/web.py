@@ -2,10 +2,11 @@
 
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from fardplan.kit import keeping
 from fardplan.parties.access import authority_at
 
 
@@ -15,12 +16,20 @@ def open_to_all(view):
     return view
 
 
+def to_log_in(request):
+    """To the log-in and back here. What was typed in a form of ours is kept for the one who typed it, and is there afterwards."""
+    if keeping.keep_unsent(request, at=timezone.now()) is not None:
+        return redirect_to_login(f"{request.path}?{keeping.BRING}")
+    return redirect_to_login(request.get_full_path())
+
+
 def logged_in(view):
     """Anybody with a log-in; the view itself starts from `visible_to(user)`."""
 
     @wraps(view)
-    @login_required
     def checked(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return to_log_in(request)
         return view(request, *args, **kwargs)
 
     checked.policy = "logged in"
@@ -37,8 +46,9 @@ def in_programme(*permissions):
 
     def decorate(view):
         @wraps(view)
-        @login_required
         def checked(request, programme, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return to_log_in(request)
             today = timezone.localdate()
             request.authority = authority_at(request.user, programme, on=today)
             request.programme = request.authority.programme
