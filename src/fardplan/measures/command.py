@@ -18,6 +18,8 @@ from .errors import MeasuresError
 COMMANDS: dict[str, str] = {
     "validate": "command_validate:validate",
     "synth": "command_synth:synth",
+    "key": "command_pseudonyms:key",
+    "pseudonymise": "command_pseudonyms:pseudonymise",
 }
 
 
