@@ -228,6 +228,10 @@ class _Told:
         return replace(later, verb=verb, before=self.before, kept_before=self.kept_before)
 
 
+#: What else keeps to the rows, such as the search's index: called with each row as it is written, in the same transaction, `gone` when it
+#: has been removed. Under a name, so that a room that is loaded twice follows once.
+FOLLOWERS = {}
+
 _gathered: ContextVar[dict | None] = ContextVar("audit_gathered", default=None)
 
 
@@ -262,6 +266,9 @@ def told_once():
 
 
 def _record(verb, row, by, *, before, after, kind=""):
+    if not kind:
+        for follow in FOLLOWERS.values():
+            follow(row, gone=after is None)
     gathered = _gathered.get()
     within = scope.current() or (next(iter(gathered.values())).within if gathered else scope.Scope(what=f"{verb} {row._meta.label}"))
     told = _Told(

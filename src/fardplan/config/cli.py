@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "fardplan.reports.commands:check",
     "user": "fardplan.config.users:user",
     "audit": "fardplan.audit.commands:audit",
+    "search": "fardplan.search.commands:search",
     "spc": "fardplan.spc.command:spc",
     "evaluate": "fardplan.evaluation.command:evaluate",
     "measures": "fardplan.measures.command:measures",
@@ -29,7 +30,7 @@ COMMANDS = {
 #: Pure libraries, which need no settings.
 PURE = {"spc", "evaluate", "measures"}
 #: Commands that may come before anything has been served.
-FIRST = {"load", "kolada", "user", "report", "check", "audit"}
+FIRST = {"load", "kolada", "user", "report", "check", "audit", "search"}
 
 
 class Fardplan(click.Group):

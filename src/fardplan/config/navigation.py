@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fardplan.accounts.permissions import Permission
+from fardplan.search.queries import keepable
 
 #: A heading of the menu and its pages: (route, label, what the address begins with after the programme). The first page is where the
 #: heading leads; the others stand in a row below it while one is there. An address belongs to the page that says most of it.
@@ -52,6 +53,7 @@ def context(request):
     mine = {"my_page_url": reverse("my_page"), "my_page_current": request.path == reverse("my_page")}
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         mine["waiting_count"] = request.user.waiting_count
+        mine["search_url"] = reverse("search")
     if programme is None:
         return mine if getattr(request, "user", None) is not None and request.user.is_authenticated else {}
     rest = request.path.removeprefix(f"/{programme.slug}/")
@@ -62,8 +64,17 @@ def context(request):
         "header_name": programme.name,
         "home_url": home,
         "user_links": _user_links(request, programme),
+        "kept_page": lambda: _kept_page(request, programme, rest),
         **_menu(programme, rest),
     }
+
+
+def _kept_page(request, programme, rest):
+    """The page as one that can have a star, when it is a row's own: asked where the page is drawn, and not in parts of pages."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or not rest.endswith(f"/{match.kwargs.get('slug')}/"):
+        return None
+    return keepable(request.user, programme, rest)
 
 
 def _menu(programme, rest):

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "fardplan.indicators",
     "fardplan.goals",
     "fardplan.attachments",
+    "fardplan.search",
     "fardplan.parties",
     "fardplan.accounts",
     "fardplan.audit",

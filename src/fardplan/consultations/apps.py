@@ -9,7 +9,7 @@ class ConsultationsConfig(AppConfig):
         from django.urls import reverse
 
         from fardplan.attachments import registry
-        from fardplan.consultations import access
+        from fardplan.consultations import access, searched
         from fardplan.consultations.models import Consultation, ConsultationAnswer
 
         def answer_page(row):
@@ -27,3 +27,4 @@ class ConsultationsConfig(AppConfig):
             url=answer_page,
             rows=lambda authority, queryset: queryset.sent().select_related("consultation", "party"),
         )
+        searched.register()

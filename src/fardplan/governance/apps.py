@@ -10,6 +10,7 @@ class GovernanceConfig(AppConfig):
 
         from fardplan.accounts.permissions import Permission
         from fardplan.attachments import registry
+        from fardplan.governance import searched
         from fardplan.governance.models import Decision, Document, Matter, Meeting
 
         def own_page(name):
@@ -25,3 +26,4 @@ class GovernanceConfig(AppConfig):
         registry.register(Matter, may_write=may(Permission.PREPARE_MATTER), url=own_page("matter"))
         registry.register(Meeting, may_write=may(Permission.PREPARE_MATTER), url=own_page("meeting"))
         registry.register(Document, may_write=may(Permission.EDIT_FRAME), url=on_the_page_of_all)
+        searched.register()

@@ -42,6 +42,8 @@ SHAPES = {
     "clock": f'<circle cx="8" cy="8" r="6.3" {STROKE % 1.6}/><path d="M8 4.2V8l2.7 2" {STROKE % 1.6}/>',
     # things to do and find
     "search": f'<circle cx="6.8" cy="6.8" r="4.8" {STROKE % 1.7}/><path d="m10.4 10.4 4.4 4.4" {STROKE % 1.7}/>',
+    "star": '<path d="M8 1.3 10.1 5.7 14.9 6.3 11.4 9.6 12.3 14.4 8 12 3.7 14.4 4.6 9.6 1.1 6.3 5.9 5.7z"/>',
+    "star-open": f'<path d="M8 1.3 10.1 5.7 14.9 6.3 11.4 9.6 12.3 14.4 8 12 3.7 14.4 4.6 9.6 1.1 6.3 5.9 5.7z" {STROKE % 1.4}/>',
     "lock": f'<path d="M3.5 7.2h9v7h-9zM5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" {STROKE % 1.5}/>',
     "info": '<path fill-rule="evenodd" d="M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8ZM7.1 7h1.8v5H7.1z'
     'M8 3.8a1.05 1.05 0 1 1 0 2.1 1.05 1.05 0 0 1 0-2.1Z"/>',

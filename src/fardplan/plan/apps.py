@@ -10,7 +10,7 @@ class PlanConfig(AppConfig):
 
         from fardplan.attachments import registry
         from fardplan.kit import beside
-        from fardplan.plan import access, answering
+        from fardplan.plan import access, answering, searched
         from fardplan.plan.models import Activity
 
         registry.register(
@@ -18,3 +18,4 @@ class PlanConfig(AppConfig):
         )
         for model, _address in answering.ANSWERED.values():
             beside.register(model, answering.section)
+        searched.register()

@@ -9,7 +9,8 @@ class PortfolioConfig(AppConfig):
         from django.urls import reverse
 
         from fardplan.attachments import registry
-        from fardplan.portfolio import access
+        from fardplan.portfolio import access, searched
         from fardplan.portfolio.models import Initiative
 
         registry.register(Initiative, may_write=access.can_edit, url=lambda row: reverse("initiative", args=[row.programme.slug, row.slug]))
+        searched.register()

@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
         from django.urls import reverse
 
         from fardplan.attachments import registry
-        from fardplan.reports import access
+        from fardplan.reports import access, searched
         from fardplan.reports.models import Report
 
         # Also when it is locked: the signed copy comes afterwards, and what was said is not changed by it.
@@ -18,3 +18,4 @@ class ReportsConfig(AppConfig):
             may_write=lambda authority, row: access.can_start(authority),
             url=lambda row: reverse("report", args=[row.programme.slug, row.slug]),
         )
+        searched.register()

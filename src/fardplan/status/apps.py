@@ -9,7 +9,7 @@ class StatusConfig(AppConfig):
         from django.urls import reverse
 
         from fardplan.attachments import registry
-        from fardplan.status import access
+        from fardplan.status import access, searched
         from fardplan.status.models import Deviation, Friction, Risk
 
         def own_page(name):
@@ -24,3 +24,4 @@ class StatusConfig(AppConfig):
             url=own_page("friction"),
             rows=lambda authority, queryset: queryset.shared(),
         )
+        searched.register()

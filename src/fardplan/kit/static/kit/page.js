@@ -39,3 +39,20 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.nextElementSibling.textContent = button.dataset.done;
   });
 }
+
+// Ctrl and K: to the search. Two keys at once, so that nobody who speaks to the computer comes there by a word.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+  const box = [...document.querySelectorAll("[data-find], [name=q]")].find((each) => each.checkVisibility?.() ?? each.offsetParent);
+  const link = document.querySelector(".fp-find-s");
+  if (!box && !link) return;
+  event.preventDefault();
+  if (!box) return link.click();
+  box.focus();
+  box.select();
+});
+
+// A row's own page tells that it is open, so that it can be found among the latest.
+for (const form of document.querySelectorAll("form[data-visited]")) {
+  fetch(form.dataset.visited, { method: "POST", body: new FormData(form), keepalive: true, credentials: "same-origin" }).catch(() => {});
+}

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "fardplan.search"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from fardplan.audit import writes
+        from fardplan.parties.models import Organisation, Party, Post
+        from fardplan.search import index, kinds
+
+        writes.FOLLOWERS["search"] = index.follow
+        kinds.register(
+            Party,
+            name=_("Parties"),
+            texts=(lambda row: row.organisation.name, lambda row: row.organisation.description),
+            url=lambda row: reverse("party", args=[row.programme.slug, row.slug]),
+            related=("organisation",),
+            weight=1.4,
+        )
+        kinds.register(Post, name=_("Posts"), texts=("comment",), url=lambda row: reverse("staffing", args=[row.programme.slug]))
+        kinds.follow(Organisation, lambda row: Party.objects.filter(organisation=row))
