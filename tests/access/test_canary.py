@@ -22,6 +22,8 @@ from fardplan.attachments.models import Attachment
 from fardplan.imports.kinds import KINDS
 from fardplan.parties.models import Membership
 from fardplan.reminders.jobs import remind_all
+from fardplan.search import index, queries
+from fardplan.search.kinds import KINDS as SEARCHED
 from tests.access import secrets_by_hand
 from tests.access.asking import known_authority
 from tests.access.making import rows_in
@@ -77,6 +79,9 @@ def addresses(world, person):
     yield "export", "export goals", reverse("export", kwargs={**base, "kind": "goals", "form": "xlsx"})
     for label in secrets_by_hand.SECRETS:  # forty to a page: all of the log would take a minute
         yield "events", f"events {label}", f"{reverse('events', kwargs=base)}?slag={label}"
+    # Every token begins so: the first hits of all, and of each kind that is not for everybody.
+    for label in ("", *(label for label in secrets_by_hand.SECRETS if label in SEARCHED)):
+        yield "search", f"search {label}", f"{reverse('search')}?q=knr&slag={label}"
 
 
 def texts(answer):
@@ -121,7 +126,9 @@ def tokens(world, django_db_blocker):
     logging.disable(logging.ERROR)  # of some thousand refusals, each with its traceback
     with django_db_blocker.unblock():
         furnish(world)
-        yield plant(world)
+        planted = plant(world)
+        index.rebuild()  # tokens are planted past the one way to write
+        yield planted
     logging.disable(logging.NOTSET)
 
 
@@ -140,6 +147,25 @@ def test_nobody_reads_what_is_not_theirs(world, tokens, db, role, party):
         assert theirs - shown == set(), "what they may read is not where they look: would a leak of it be seen?"
     else:
         assert not {tokens[token].label for token in seen} - secrets_by_hand.EVERYBODYS.keys() or role.startswith("stranger")
+
+
+@pytest.mark.parametrize("role, party", CRAWLERS)
+def test_nobody_finds_what_is_not_theirs(world, tokens, db, role, party):
+    """All hits, not only those of the first page; and no more are counted than are shown."""
+    person = world.one(role, party)
+    if person.user is None:
+        return
+    leaked, shown = [], 0
+    for label in SEARCHED:
+        found = queries.find(queries.Question("knr", kind=label), person.user, on=TODAY)
+        hits = queries.hits(found.keys, person.user, on=TODAY)
+        assert (found.total, found.is_more) == (len(hits), False)
+        shown += len(hits)
+        for hit in hits:
+            here = tokens_in(f"{hit.title} {hit.about} {hit.url}")
+            leaked += [f"{hit.url}: {tokens[each]}" for each in here if not secrets_by_hand.may_read(world, person, tokens[each])]
+    assert sorted(set(leaked)) == []
+    assert shown >= 40 or role not in set(Role)
 
 
 def receiver(world, letter):

@@ -76,7 +76,7 @@ def test_the_index_follows_every_write(programme, alva, bo, work):
 
 
 def test_what_is_taken_back_is_not_found(programme, alva, bo):
-    with pytest.raises(ZeroDivisionError), writes.told_once():
+    with pytest.raises(ZeroDivisionError), writes.told_once():  # noqa: PT012  it is written, then taken back
         add_goal(programme, alva, "Trygg hemgång")
         raise ZeroDivisionError
     assert found(bo, "hemgång") == []
@@ -143,7 +143,6 @@ def test_a_question_read_from_an_address(params, question):
 
 
 def test_the_index_is_made_anew(programme, alva, bo, work):
-    services.star(bo, key=Indexed.objects.get().pk, at=None, on=TODAY)
     KeptPage.objects.create(user=bo, page=Indexed.objects.get(), starred_at="2026-06-01T10:00+00:00")
     add_goal(programme, alva, "Trygg hemgång")
     Goal.objects.update(title="Skrivet vid sidan om")
@@ -198,47 +197,48 @@ def test_whatever_is_asked_there_is_an_answer(logged_in, bo, work, params):
     assert answer.context["question"].programme == ""
 
 
+def keep(client, done, page, **more):
+    return client.post(reverse("search"), {"gor": done, "sida": page, **more})
+
+
 def test_a_star_is_given_and_taken_and_is_ones_own(logged_in, bo, alva, work):
     client, page = logged_in(bo), reverse("initiative", args=["nara-vard", "demens"])
-    key = client.get(page).context["kept_page"]().key
-    answer = client.post(reverse("page_star"), {"sida": key, "stjarna": "1", "tillbaka": page})
-    assert answer.url == page
-    assert 'aria-pressed="true"' in client.get(page).content.decode()
+    assert "data-star" in client.get(page).content.decode()
+    assert keep(client, "besok", page).json() == {"star": False}
+    assert keep(client, "stjarna", page).url == page
+    assert keep(client, "besok", page).json() == {"star": True}
     assert work.title in client.get(reverse("search")).content.decode()
     assert work.title not in logged_in(alva).get(reverse("search")).content.decode()
 
-    client.post(reverse("page_star"), {"sida": key, "stjarna": "0", "tillbaka": "https://annanstans.example/"})
-    assert 'aria-pressed="false"' in client.get(page).content.decode()
-    assert not KeptPage.objects.exists()
-
-
-def test_nobody_is_led_elsewhere(logged_in, bo, work):
-    key = Indexed.objects.get().pk
-    answer = logged_in(bo).post(reverse("page_star"), {"sida": key, "stjarna": "1", "tillbaka": "//annanstans.example/"})
-    assert answer.url == reverse("initiative", args=["nara-vard", "demens"])
+    assert keep(client, "ta-bort", page, tillbaka="sok").url == reverse("search")
+    assert keep(client, "besok", page).json() == {"star": False}
+    assert not KeptPage.objects.filter(starred_at__isnull=False).exists()
 
 
 def test_pages_one_has_been_on_are_remembered_and_forgotten(logged_in, bo, alva, programme):
     client = logged_in(bo)
     for n in range(services.REMEMBERED + 3):
         add_work(programme, alva, f"Arbete nummer {n}", f"arbete-{n}")
-        assert (
-            client.post(reverse("page_visited"), {"sida": Indexed.objects.get(object_id=Initiative.objects.latest("pk").pk).pk}).status_code
-            == 204
-        )
+        keep(client, "besok", reverse("initiative", args=["nara-vard", f"arbete-{n}"]))
     assert KeptPage.objects.count() == services.REMEMBERED
-    text = client.get(reverse("search")).content.decode()
-    assert f"Arbete nummer {services.REMEMBERED + 2}<" in text
+    assert f"Arbete nummer {services.REMEMBERED + 2}<" in client.get(reverse("search")).content.decode()
 
-    client.post(reverse("visits_forget"))
+    keep(client, "glom", "")
     assert not KeptPage.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "x", "9" * 30, "-1", "999999"])
-def test_a_page_that_is_not_there_is_neither_starred_nor_remembered(logged_in, carin, work, key):
+@pytest.mark.parametrize(
+    "page", ["", "x", "/", "//annanstans.example/", "/nara-vard/portfolj/demens/", "/granne/", "/granne/mal/", "\x00", "/" * 900]
+)
+def test_a_page_that_is_not_there_is_neither_starred_nor_remembered(logged_in, carin, work, page):
     client = logged_in(carin)
-    own = Indexed.objects.get().pk
-    for asked in (key, own):
-        assert client.post(reverse("page_visited"), {"sida": asked}).status_code == 204
-        assert client.post(reverse("page_star"), {"sida": asked, "stjarna": "1"}).url == reverse("search")
+    assert keep(client, "besok", page).url == reverse("search")
+    assert keep(client, "stjarna", page).url == reverse("search")
+    assert not KeptPage.objects.exists()
+
+
+def test_nothing_is_kept_by_asking(logged_in, bo, work):
+    client = logged_in(bo)
+    client.get(reverse("initiative", args=["nara-vard", "demens"]))
+    client.get(reverse("search"), {"gor": "stjarna", "sida": "/nara-vard/portfolj/demens/"})
     assert not KeptPage.objects.exists()

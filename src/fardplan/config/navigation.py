@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fardplan.accounts.permissions import Permission
-from fardplan.search.queries import keepable
+from fardplan.search import kinds
 
 #: A heading of the menu and its pages: (route, label, what the address begins with after the programme). The first page is where the
 #: heading leads; the others stand in a row below it while one is there. An address belongs to the page that says most of it.
@@ -64,17 +64,9 @@ def context(request):
         "header_name": programme.name,
         "home_url": home,
         "user_links": _user_links(request, programme),
-        "kept_page": lambda: _kept_page(request, programme, rest),
+        "can_star": request.method == "GET" and request.resolver_match is not None and request.resolver_match.url_name in kinds.pages(),
         **_menu(programme, rest),
     }
-
-
-def _kept_page(request, programme, rest):
-    """The page as one that can have a star, when it is a row's own: asked where the page is drawn, and not in parts of pages."""
-    match = request.resolver_match
-    if request.method != "GET" or match is None or not rest.endswith(f"/{match.kwargs.get('slug')}/"):
-        return None
-    return keepable(request.user, programme, rest)
 
 
 def _menu(programme, rest):

@@ -21,7 +21,7 @@ def register():
         Consultation,
         name=_("Consultations"),
         texts=("covering_text", "conclusion", "note", sections),
-        url=lambda row: reverse("consultation", args=[row.programme.slug, row.slug]),
+        page="consultation",
         state="state",
         states=State.choices,
         weight=1.4,

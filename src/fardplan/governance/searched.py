@@ -20,10 +20,6 @@ from fardplan.governance.rules import TaskState
 from fardplan.search import kinds
 
 
-def own_page(name):
-    return lambda row: reverse(name, args=[row.programme.slug, row.slug])
-
-
 def page_of(name):
     return lambda row: reverse(name, args=[row.programme.slug])
 
@@ -46,19 +42,17 @@ def register():
         name=_("Decisions"),
         texts=("text", "decided_by", "time_words"),
         codes=("reference_number",),
-        url=own_page("decision"),
+        page="decision",
         weight=1.6,
     )
-    kinds.register(Matter, name=_("Matters"), texts=("text",), codes=("reference_number",), url=own_page("matter"), weight=1.4)
-    kinds.register(
-        Meeting, name=_("Meetings"), texts=("time_words", "place", "note", agenda), codes=("reference_number",), url=own_page("meeting")
-    )
+    kinds.register(Matter, name=_("Matters"), texts=("text",), codes=("reference_number",), page="matter", weight=1.4)
+    kinds.register(Meeting, name=_("Meetings"), texts=("time_words", "place", "note", agenda), codes=("reference_number",), page="meeting")
     kinds.follow(AgendaItem, lambda row: row.meeting)
     kinds.register(
         FollowUp,
         name=_("To carry out"),
         texts=("post", "due_words", "reason"),
-        url=own_page("follow_up"),
+        page="follow_up",
         state="state",
         states=TaskState.choices,
     )

@@ -1,6 +1,5 @@
 """What the search knows of this room's rows."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.indicators.models import Indicator
@@ -13,6 +12,6 @@ def register():
         name=_("Indicators"),
         texts=("method", "primary_source", "responsible"),
         codes=("short_name",),
-        url=lambda row: reverse("indicator", args=[row.programme.slug, row.slug]),
+        page="indicator",
         weight=1.2,
     )

@@ -17,7 +17,7 @@ def register():
         Activity,
         name=_("Activities"),
         texts=("time_words", "audience", "executing", "format_words", "comment"),
-        url=lambda row: reverse("activity", args=[row.programme.slug, row.slug]),
+        page="activity",
         state="state",
         states=State.choices,
     )

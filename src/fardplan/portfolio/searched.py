@@ -22,7 +22,7 @@ def register():
         name=_("Initiatives"),
         texts=("description", "parties_words", "change_owner", "leader_note", "agreement_chapter", "comment", notes_of),
         codes=("short_title",),
-        url=lambda row: reverse("initiative", args=[row.programme.slug, row.slug]),
+        page="initiative",
         states=Phase.choices,
         in_state=lambda rows, code, day: rows.with_phase(day).filter(phase=code),
         weight=2.0,

@@ -1,6 +1,5 @@
 """What the search knows of this room's rows."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.reports.models import Report, ReportText
@@ -17,7 +16,7 @@ def register():
         Report,
         name=_("Reports"),
         texts=("period", texts),
-        url=lambda row: reverse("report", args=[row.programme.slug, row.slug]),
+        page="report",
         state="state",
         states=State.choices,
         weight=1.4,

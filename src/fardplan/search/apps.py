@@ -18,7 +18,7 @@ class SearchConfig(AppConfig):
             Party,
             name=_("Parties"),
             texts=(lambda row: row.organisation.name, lambda row: row.organisation.description),
-            url=lambda row: reverse("party", args=[row.programme.slug, row.slug]),
+            page="party",
             related=("organisation",),
             weight=1.4,
         )

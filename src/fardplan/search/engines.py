@@ -57,8 +57,8 @@ def matching(rows, terms, *, heading=False):
     """Of `rows` (a queryset of Indexed) those that have all `terms`, in the heading only when asked; `rank` tells how well, 0 to about 1."""
     if connection.vendor == "postgresql":
         column, question = ("head" if heading else "words"), _tsquery(terms)
-        found = RawSQL(f"SELECT id FROM search_words WHERE {column} @@ %s::tsquery", (question,))  # noqa: S608  two words of ours
-        weights = "{%s}" % ", ".join(str(each) for each in reversed(WEIGHTS))
+        found = RawSQL(f"SELECT id FROM search_words WHERE {column} @@ %s::tsquery", (question,))  # noqa: S608, S611  two words of ours
+        weights = "{" + ", ".join(str(each) for each in reversed(WEIGHTS)) + "}"
         rank = RawSQL(
             "(SELECT ts_rank(%s::real[], search_words.words, %s::tsquery) FROM search_words WHERE search_words.id = search_indexed.id)",
             (weights, question),
@@ -69,7 +69,7 @@ def matching(rows, terms, *, heading=False):
         question = f"{{head head_parts}} : ({question})"
     weights = ", ".join(str(each * 10) for each in WEIGHTS)
     found = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (question,))
-    rank = RawSQL(
+    rank = RawSQL(  # noqa: S611  numbers of ours; the question is a parameter
         f"(SELECT -bm25(search_words, {weights}) / 20 FROM search_words "  # noqa: S608  numbers of ours
         "WHERE search_words MATCH %s AND search_words.rowid = search_indexed.id)",
         (question,),

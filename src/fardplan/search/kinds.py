@@ -1,11 +1,13 @@
 """Which rows the search knows. Each room says so in its `AppConfig.ready`:
 
-kinds.register(Risk, name=_("Risks"), texts=("text", "cause"), url=lambda row: reverse("risk", args=[row.programme.slug, row.slug]))
+kinds.register(Risk, name=_("Risks"), texts=("text", "cause"), page="risk")
 kinds.follow(RiskAssessment, lambda row: row.risk)
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from django.urls import reverse
 
 from fardplan.kit.text import shortened
 from fardplan.parties.base import ProgrammeQuerySet
@@ -18,14 +20,16 @@ class Kind:
     """A kind of row that can be found.
 
     `title(row)` is its heading, `codes` names of fields that are searched as the heading is (a number, a short name), `texts` names of
-    fields, or functions of the row, with what else it says. `url(row)` is the page where it stands. `state` is the name of the field that
+    fields, or functions of the row, with what else it says. `page` is the route of the row's own page, which
+    can have a star; where the row stands on a page with others, `url(row)` is the address. `state` is the name of the field that
     filters, with `states` as its choices; `in_state(rows, code, day)` narrows where the state is no field. `rows` narrows what
     `visible_to` gives; `related` is what `title`, `texts` and `url` read of other rows. Kinds stand in the order of `weight`, the heaviest first.
     """
 
     model: type
     name: str
-    url: Callable
+    page: str = ""
+    url: Callable | None = None
     title: Callable = str
     codes: tuple = ()
     texts: tuple = ()
@@ -53,12 +57,15 @@ class Kind:
     def all_rows(self):
         return self.model._base_manager.select_related("programme", *self.related)
 
+    def address(self, row):
+        return self.url(row) if self.url else reverse(self.page, args=[row.programme.slug, row.slug])
+
     def content(self, row):
         """(columns of `Indexed`, text of the heading, other text)."""
         title = str(self.title(row))
         texts = [str(text(row) if callable(text) else getattr(row, text)) for text in self.texts]
         body = "\n".join(text for text in texts if text)
-        path = self.url(row).removeprefix(f"/{row.programme.slug}/")
+        path = self.address(row).removeprefix(f"/{row.programme.slug}/")
         columns = {
             "programme_id": row.programme_id,
             "path": path[:300],
@@ -101,3 +108,8 @@ def followers(row):
 
 def in_order():
     return sorted(KINDS.values(), key=lambda kind: (-kind.weight, str(kind.name)))
+
+
+def pages():
+    """Routes of the pages that are one row's own."""
+    return frozenset(kind.page for kind in KINDS.values() if kind.page)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from fardplan.kit.text import swedish_sort_key
 from fardplan.parties.access import Authority
@@ -166,19 +166,16 @@ def kept_pages(user, *, on, starred, most=10):
     return [hit_of(each.page) for each in kept.select_related("page__programme").order_by(f"-{moment}")[:most]]
 
 
-@dataclass(frozen=True)
-class Keepable:
-    """A page that can have a star: its key in the index, and whether it has one."""
-
-    key: int
-    is_starred: bool
-
-
-def keepable(user, programme, path):
-    """The page at `path` (after the programme's key), when it is one row's own: one query. None for other pages."""
-    starred = KeptPage.objects.filter(user=user, page=OuterRef("pk"), starred_at__isnull=False)
-    row = Indexed.objects.filter(programme=programme, path=path).annotate(has_star=Exists(starred)).first()
-    return row and Keepable(row.pk, row.has_star)
+def page_at(user, address, *, on):
+    """The row of the index whose own page is at `address` ("/nara-vard/portfolj/demens/"), when `user` may see it; one query. Else None."""
+    slug, _slash, path = address.strip()[:400].lstrip("/").partition("/")
+    own = [kind.label for kind in KINDS.values() if kind.page]
+    rows = visible(user, on=on, kinds=own).filter(programme__slug=slug, path=path)
+    return rows.select_related("programme").first() if path and "\x00" not in address else None
 
 
-__all__ = ["Found", "Hit", "Keepable", "Question", "find", "hits", "keepable", "kept_pages", "replace", "visible"]
+def has_star(user, page):
+    return KeptPage.objects.filter(user=user, page=page, starred_at__isnull=False).exists()
+
+
+__all__ = ["Found", "Hit", "Question", "find", "has_star", "hits", "kept_pages", "page_at", "replace", "visible"]

@@ -1,21 +1,21 @@
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fardplan.kit.addresses import shown_address
 from fardplan.parties.web import logged_in
 from fardplan.search import queries, services
 from fardplan.search.forms import SearchForm
-from fardplan.search.models import Indexed
 
 
 @logged_in
 def search(request):
-    """Everything that the user may see, in all their programmes. One programme's menu stands above when one is asked in."""
+    """Everything that the user may see, in all their programmes. One programme's menu stands above when one is asked in. A post keeps pages: stars, and those
+    that one has been on."""
+    if request.method == "POST":
+        return _keep(request)
     today = timezone.localdate()
     authorities = queries.authorities_of(request.user, on=today)
     programmes = [(each.programme.slug, each.programme.name) for each in authorities]
@@ -55,40 +55,20 @@ def _stand_in(request, authority, today):
     request.today = request.programme.shown_as_of or today
 
 
-@require_POST
-@logged_in
-def visited(request):
-    """The page tells that it is open (`page.js`). Answers nothing."""
-    key = request.POST.get("sida", "")
-    if key.isdecimal() and len(key) < 18:
-        services.visit(request.user, key=int(key), at=timezone.now(), on=timezone.localdate())
-    return HttpResponse(status=204)
+def _keep(request):
+    """What somebody does with pages of theirs: `gor` is what, `sida` the page's address. Each answers on its own.
 
-
-@require_POST
-@logged_in
-def star(request):
-    """Give a page a star, or take it away; then back to it."""
-    key = request.POST.get("sida", "")
-    kept = (
-        key.isdecimal()
-        and len(key) < 18
-        and services.star(
-            request.user, key=int(key), at=timezone.now() if request.POST.get("stjarna") == "1" else None, on=timezone.localdate()
-        )
-    )
-    if not kept:
+    `besok`: the page tells that it is open (`page.js`), and is told whether it has a star, so that no page has to ask before it is shown.
+    """
+    done = request.POST.get("gor", "")
+    if done == "glom":
+        services.forget_visits(request.user)
         return redirect("search")
-    row = Indexed.objects.select_related("programme").get(pk=int(key))
-    back = request.POST.get("tillbaka", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = f"/{row.programme.slug}/{row.path}"
-    return redirect(back)
-
-
-@require_POST
-@logged_in
-def forget(request):
-    """Forget which pages I have been on."""
-    services.forget_visits(request.user)
-    return redirect("search")
+    page = queries.page_at(request.user, request.POST.get("sida", ""), on=timezone.localdate())
+    if done == "besok" and page is not None:
+        services.visit(request.user, page=page, at=timezone.now())
+        return JsonResponse({"star": queries.has_star(request.user, page)})
+    if done not in ("stjarna", "ta-bort") or page is None:
+        return redirect("search")
+    services.star(request.user, page=page, at=timezone.now() if done == "stjarna" else None)
+    return redirect("search" if request.POST.get("tillbaka") == "sok" else f"/{page.programme.slug}/{page.path}")

@@ -10,10 +10,6 @@ from fardplan.status.models import Checklist, Deviation, DeviationNote, Friction
 from fardplan.status.rules import PARTS, RiskState
 
 
-def own_page(name):
-    return lambda row: reverse(name, args=[row.programme.slug, row.slug])
-
-
 def notes(row):
     return "\n".join(note.text for note in row.notes.all())
 
@@ -24,7 +20,7 @@ def register():
         name=_("Status reports"),
         texts=("done", "next", "deviations", "asks", "forecast", "reason", *(f"{part}_words" for part in PARTS)),
         title=lambda row: f"{row.about} {row.period}",
-        url=own_page("status_report"),
+        page="status_report",
         related=("initiative", "programme_area"),
     )
     kinds.follow(Initiative, lambda row: row.status_reports.all())
@@ -33,7 +29,7 @@ def register():
         Risk,
         name=_("Risks"),
         texts=("text", "cause", "event", "effect", "response", "owner", "state_words"),
-        url=own_page("risk"),
+        page="risk",
         state="state",
         states=RiskState.choices,
         weight=1.2,
@@ -42,10 +38,10 @@ def register():
         Deviation,
         name=_("Deviations"),
         texts=("happened", "doing", "activity_words", "closed_words", notes),
-        url=own_page("deviation"),
+        page="deviation",
         weight=1.2,
     )
     kinds.follow(DeviationNote, lambda row: row.deviation)
-    kinds.register(Friction, name=_("Friction"), texts=("text", "wanted", "closed_by_words", notes), url=own_page("friction"), weight=1.2)
+    kinds.register(Friction, name=_("Friction"), texts=("text", "wanted", "closed_by_words", notes), page="friction", weight=1.2)
     kinds.follow(FrictionNote, lambda row: row.friction)
     kinds.register(Checklist, name=_("Checklists"), url=lambda row: reverse("checklists", args=[row.programme.slug]))

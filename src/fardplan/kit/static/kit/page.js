@@ -52,7 +52,17 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-// A row's own page tells that it is open, so that it can be found among the latest.
-for (const form of document.querySelectorAll("form[data-visited]")) {
-  fetch(form.dataset.visited, { method: "POST", body: new FormData(form), keepalive: true, credentials: "same-origin" }).catch(() => {});
+// A row's own page tells that it is open, so that it can be found among the latest, and learns whether it has a star.
+for (const form of document.querySelectorAll("form[data-star]")) {
+  const button = form.querySelector("button");
+  const said = new FormData(form);
+  said.set("gor", "besok");
+  fetch(form.action, { method: "POST", body: said, keepalive: true, credentials: "same-origin", redirect: "manual" })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .then((kept) => {
+      if (!kept) return;
+      button.setAttribute("aria-pressed", String(kept.star));
+      button.value = kept.star ? "ta-bort" : "stjarna";
+    })
+    .catch(() => {});
 }
