@@ -1,0 +1,124 @@
+"""The three engines, each behind the same few verbs. Everything else in this package is Ibis and knows no engine.
+
+What the engines do not agree on is settled here: text sorts by code point, no session zone is used (only DATE), and what is staged
+stays inside the private folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr import types as ir
+
+from .. import schema
+
+
+@dataclass
+class Backend:
+    """`con`: an Ibis connection. `steps`: (name, SQL) of everything run, which `explain` prints."""
+
+    con: Any
+    name: str
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    told: Any = None
+    """Called with the name of each step before it runs."""
+    _made: list[str] = field(default_factory=list)
+
+    def stage(self, expression: ir.Table, name: str) -> ir.Table:
+        """Compute once, read many times: a temporary table, which spills when memory does not hold it."""
+        self._step(name, expression)
+        name = f"{name}_{len(self._made)}"
+        self._made.append(name)
+        return self.con.create_table(name, expression, temp=True)
+
+    def fetch(self, expression: ir.Table, name: str) -> pa.Table:
+        """Small answers only: aggregates."""
+        self._step(name, expression)
+        return expression.to_pyarrow()
+
+    def write(self, expression: ir.Table, path: Path, name: str) -> None:
+        """Rows, straight to a file."""
+        self._step(name, expression)
+        expression.to_parquet(path)
+
+    def small(self, columns: Mapping[str, list], schema: Mapping[str, str]) -> ir.Table:
+        """A table made here: days, periods, codes."""
+        return ibis.memtable(pa.table({name: pa.array(columns[name], pa_type(kind)) for name, kind in schema.items()}))
+
+    def empty(self, known: schema.Table) -> ir.Table:
+        """A table of the schema without rows."""
+        kinds = {schema.TEXT: pa.string(), schema.DATE: pa.date32(), schema.BOOLEAN: pa.bool_(), schema.INTEGER: pa.int64()}
+        return ibis.memtable(pa.schema([(c.name, kinds[c.type]) for c in known.columns]).empty_table())
+
+    def unique(self, table: ir.Table, column: str) -> bool:
+        """Whether no two rows have the same value there (and none is missing). A quick yes spares a DISTINCT; an engine may always say no."""
+        return False
+
+    def forget(self) -> None:
+        """Drop what was staged."""
+        for name in self._made:
+            self.con.drop_table(name, force=True)
+        self._made.clear()
+
+    def _step(self, name: str, expression: ir.Table) -> None:
+        if self.told is not None:
+            self.told(name)
+        self.steps.append((name, ibis.to_sql(expression, dialect=self.con.dialect) if self.keep_sql else ""))
+
+    keep_sql: bool = False
+
+
+def pa_type(kind: str) -> pa.DataType:
+    return {"int": pa.int64(), "text": pa.string()}[kind]
+
+
+class DuckDB(Backend):
+    """In this process. `memory`: DuckDB's own words, such as 1GB; what does not fit goes to `folder`."""
+
+    def __init__(self, folder: Path | None = None, *, memory: str | None = None, threads: int | None = None):
+        settings: dict[str, Any] = {"preserve_insertion_order": False}
+        if memory:
+            settings["memory_limit"] = memory
+        if threads:
+            settings["threads"] = threads
+        if folder is not None:
+            settings["temp_directory"] = str(folder)
+        super().__init__(ibis.duckdb.connect(**settings), "duckdb")
+
+    def unique(self, table: ir.Table, column: str) -> bool:
+        # Equal values have equal hashes, so as many hashes as rows means as many values; numbers are counted in half the time text is.
+        rows, hashes, given = self.con.execute(
+            table.aggregate(rows=table.count(), hashes=table[column].hash().nunique(), given=table[column].count())
+        ).iloc[0]
+        return rows == hashes == given
+
+
+class Spark(Backend):
+    """A session somebody else made. Staged tables are kept in Spark's own storage."""
+
+    def __init__(self, session: Any):
+        super().__init__(ibis.pyspark.connect(session), "spark")
+        self._kept: list[Any] = []
+
+    def stage(self, expression: ir.Table, name: str) -> ir.Table:
+        self._step(name, expression)
+        kept = expression.cache()
+        self._kept.append(kept)
+        return kept
+
+    def forget(self) -> None:
+        for kept in self._kept:
+            kept.release()
+        self._kept.clear()
+
+
+class Postgres(Backend):
+    """A server somebody else started. Used in the tests: a county that keeps its events in PostgreSQL can compute there."""
+
+    def __init__(self, con: Any):
+        super().__init__(con, "postgres")

@@ -1,0 +1,130 @@
+"""Continuity of care per person, as a mean: Bice and Boxerman's COC, the usual provider (UPC), the same as last time (SECON)."""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr import types as ir
+
+from ..definition import Definition
+from . import people
+from .counting import count
+from .periods import Period, months_back, number, shown
+from .readmission import flow_of, span
+from .result import Outcome
+from .rows import UNKNOWN, Extract
+from .visits import outside
+
+MILLION = 1_000_000
+
+
+def computed(definition: Definition, extract: Extract) -> Outcome:
+    """Each person's index over the window up to each period's last day, added up where the person then is listed or lives."""
+    p = definition.parameters
+    periods = shown(definition.period, *span(extract), follow_up_days=p["follow_up_days"], months_before=p["window_months"])
+    rows = extract.rows("contacts")
+    contacts = asked(definition, rows.table)
+    used, met = windowed(definition, extract, contacts, periods)
+    units, own = standing(definition, extract, indexes(definition, extract, met, periods), periods)
+    done = count(definition, extract, units, periods, own=tuple(own), sums={"millionths": "millionths"})
+    return Outcome(periods, done.cells, flow_of(rows.came, rows.rejected, 0, done, definition, set_aside=rows.used - used))
+
+
+def asked(definition: Definition, contacts: ir.Table) -> ir.Table:
+    """person, day, unit, whom: the contacts of the care, profession and mode that count, with somebody known."""
+    p = definition.parameters
+    whom = contacts[p["continuity_of"]].fill_null("")
+    chosen = contacts.filter(
+        contacts.care.isin(p["care"]) & ~outside(contacts.profession, p["professions"]) & ~outside(contacts["mode"], p["modes"]),
+        whom != "",
+        whom != UNKNOWN,
+    )
+    return chosen.select("person", "unit", day=chosen.date, whom=chosen[p["continuity_of"]])
+
+
+def windowed(definition: Definition, extract: Extract, contacts: ir.Table, periods: list[Period]) -> tuple[int, ir.Table]:
+    """How many contacts lie in some window; and person, period, unit, day, whom, n: the contacts gathered per window, day and who was met.
+
+    Windows are whole months, so a small table of days and the windows they lie in spares a join by inequality.
+    """
+    months = definition.parameters["window_months"]
+    pairs = [
+        (day, each.index)
+        for each in periods
+        for day in range(number(months_back(each.last, months)), number(each.last) + 1)
+    ]  # fmt: skip
+    days = extract.backend.small(
+        {"day_": [day for day, _ in pairs], "period": [index for _, index in pairs]}, {"day_": "int", "period": "int"}
+    )
+    once = definition.parameters["one_per_day"]
+    # A day lies in several windows when they overlap: gather before the rows are multiplied.
+    by_unit = ["unit"] if definition.parameters["only_listed_unit"] else []
+    ordered = once or definition.parameters["index"] == "secon"
+    gathered = contacts.group_by(["person", *by_unit, "whom", "day"]).aggregate(n=contacts.count()) if ordered else contacts.mutate(n=1)
+    if ordered:
+        gathered = extract.backend.stage(gathered, "besok_per_dag")
+    seen = extract.backend.small({"seen": sorted({day for day, _ in pairs})}, {"seen": "int"})
+    within = gathered.inner_join(seen, gathered.day == seen.seen)
+    used = extract.backend.fetch(within.aggregate(n=within.n.sum().cast("int64")), "kontakter i något fönster")["n"][0].as_py() or 0
+    met = gathered.inner_join(days, gathered.day == days.day_)
+    return used, met.select("person", "period", *by_unit, "whom", "day", n=ibis.literal(1, "int64") if once else met.n)
+
+
+def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: list[Period]) -> ir.Table:
+    """person, period, listed_unit, visits, millionths: one row per person with a contact in the window; visits and index only at the
+    listed unit when that is what counts."""
+    p = definition.parameters
+    by_unit = ["unit"] if p["only_listed_unit"] else []
+    if p["index"] == "secon":
+        before = ibis.window(group_by=["person", "period", *by_unit], order_by=[met.day, met.whom])
+        met = met.mutate(same=met.n - 1 + ibis.ifelse((met.whom.lag().over(before) == met.whom).fill_null(False), 1, 0))
+        whole = met.group_by(["person", "period", *by_unit]).aggregate(visits=met.n.sum().cast("int64"), found=met.same.sum().cast("int64"))
+    else:
+        each = met.group_by(["person", "period", *by_unit, "whom"]).aggregate(n=met.n.sum().cast("int64"))
+        found = (each.n * each.n).sum() if p["index"] == "coc" else each.n.max()
+        whole = each.group_by(["person", "period", *by_unit]).aggregate(visits=each.n.sum().cast("int64"), found=found.cast("int64"))
+    if p["only_listed_unit"] or p["attribution"] == "listing":
+        listed = people.listed(extract, people.last_days(extract, periods))
+        joined = whole.left_join(listed, ["person", "period"])
+        whole = joined.select(*whole.columns, "listed_unit")
+    else:
+        whole = whole.mutate(listed_unit=ibis.null().cast("string"))
+    if by_unit:
+        here = (whole.unit == whole.listed_unit).fill_null(False)
+        mine = whole.mutate(visits=ibis.ifelse(here, whole.visits, 0), found=ibis.ifelse(here, whole.found, 0))
+        whole = mine.group_by(["person", "period", "listed_unit"]).aggregate(
+            visits=mine.visits.sum().cast("int64"), found=mine.found.sum().cast("int64")
+        )
+    n, found = whole.visits, whole.found
+    above, below = {
+        "coc": (found - n, n * (n - 1)),
+        "upc": (found, n),
+        "secon": (found, n - 1),
+    }[p["index"]]
+    enough = n >= p["min_contacts"]
+    value = (ibis.ifelse(enough, above, 0) * MILLION) // ibis.ifelse(enough, below, 1)
+    return whole.select("person", "period", "listed_unit", "visits", millionths=value.cast("int64"))
+
+
+def standing(definition: Definition, extract: Extract, whole: ir.Table, periods: list[Period]) -> tuple[ir.Table, list[str]]:
+    """The persons with their unit, the period's last day and the measure's own reasons to leave them out."""
+    p, own = definition.parameters, ["few_contacts"]
+    days = people.last_days(extract, periods)
+    whole = whole.inner_join(days, "period")
+    units = whole.select(
+        "person", "period", "ymd", "visits", "millionths", day="last", unit="listed_unit", few_contacts=whole.visits < p["min_contacts"]
+    )
+    if p["only_listed_unit"] or p["attribution"] == "listing":
+        units, own = units.mutate(not_listed=units.unit.isnull()), [*own, "not_listed"]
+    dead = people.deaths(extract)
+    if dead is not None:
+        joined = units.left_join(dead, "person")
+        units, own = joined.select(*units.columns, dead=(joined.died_on <= joined.day).fill_null(False)), [*own, "dead"]
+    if p["living_in"] is not None:
+        care = extract.rows("episodes").table
+        care = care.filter(care.kind.isin(p["living_in"])).select("person", "start", end_=care.end.fill_null(people.AFTER))
+        there = (
+            care.inner_join(days, [care.start <= days.last, care.end_ >= days.last]).select("person", "period").distinct().mutate(lives=1)
+        )
+        joined = units.left_join(there, ["person", "period"])
+        units, own = joined.select(*units.columns, not_living_in=joined.lives.isnull()), [*own, "not_living_in"]
+    return units.mutate(unit=units.unit.fill_null(UNKNOWN)), own
