@@ -92,10 +92,12 @@ class DuckDB(Backend):
 
     def unique(self, table: ir.Table, column: str) -> bool:
         # Equal values have equal hashes, so as many hashes as rows means as many values; numbers are counted in half the time text is.
-        rows, hashes, given = self.con.execute(
+        found = (
             table.aggregate(rows=table.count(), hashes=table[column].hash().nunique(), given=table[column].count())
-        ).iloc[0]
-        return rows == hashes == given
+            .to_pyarrow()
+            .to_pylist()[0]
+        )
+        return found["rows"] == found["hashes"] == found["given"]
 
 
 class Spark(Backend):

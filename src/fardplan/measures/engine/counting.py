@@ -135,7 +135,7 @@ def population(definition: Definition, extract: Extract, periods: list[Period]) 
     """Inhabitants on the last day of each period per finest combination, as cells with `n`; those the age limits and parties let in."""
     rows = described(definition, extract, people.inhabitants(extract, periods), periods)
     out = reasons(definition, rows)
-    rows = rows.filter(*(~out[name] for name in out if name != "incomplete_period"))
+    rows = rows.filter(*(~out[name] for name in out if name != "incomplete_period"), rows.period >= 0)
     cells = rows.group_by(["period", *dimensions(definition)]).aggregate(n=rows.count())
     return extract.backend.fetch(cells, "invånare")
 

@@ -109,7 +109,7 @@ def last_days(extract: Extract, periods: list[Period]) -> ir.Table:
 
 
 def inhabitants(extract: Extract, periods: list[Period]) -> ir.Table:
-    """person, period, organisation, sex, birth, ymd: everybody born and alive on the period's last day, where they then lived."""
+    """person, period, home, sex, birth, ymd: everybody born and alive on the period's last day, where they then lived."""
     days, people = last_days(extract, periods), persons(extract)
     dead = deaths(extract)
     if dead is not None:
@@ -122,7 +122,7 @@ def inhabitants(extract: Extract, periods: list[Period]) -> ir.Table:
     rows = rows.filter(
         (rows.from_ <= rows.last) & (rows.last < rows.until) & (rows.birth_date <= rows.last) & (rows.died_on.fill_null(AFTER) > rows.last)
     )
-    return rows.select("person", "period", "sex", "birth", "ymd", organisation="home")
+    return rows.select("person", "period", "sex", "birth", "ymd", "home")
 
 
 def age(birth: ir.IntegerValue, day: ir.IntegerValue) -> ir.IntegerValue:
