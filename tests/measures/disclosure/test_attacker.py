@@ -1,0 +1,88 @@
+"""Somebody with linear programming gets nowhere: hundreds of random tables, overlapping, released again after revisions.
+
+FARDPLAN_DISCLOSURE_SETS=500 tries as many data sets as the acceptance asks for; the suite tries fewer.
+"""
+
+import functools
+import operator
+import os
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from fardplan.measures.disclosure import Cell, protect
+from fardplan.measures.disclosure.cells import is_small, published
+from fardplan.measures.disclosure.protect import _without
+from tests.measures.disclosure.attacker import Attack, World, candidates
+
+SETS = int(os.environ.get("FARDPLAN_DISCLOSURE_SETS", "4"))
+#: Breakdowns as they grow from release to release: years over quarters, sex and age apart and then together.
+BREAKDOWNS = (
+    [("period",), ("organisation", "period"), ("organisation", "period", "sex"), ("period", "sex")],
+    [("organisation", "period", "age_group"), ("organisation", "year"), ("year",)],
+    [("organisation", "period", "sex", "age_group"), ("organisation", "year", "sex")],
+)
+
+
+def cells_of(world, breakdowns):
+    truth = {}
+    for names in breakdowns:
+        truth |= world.table(names)
+    return truth, [Cell("m", place, above, below, kin="m") for place, (below, above) in sorted(truth.items())]
+
+
+def released(seed, releases=3):
+    """(Attack with all that was published, one with the last release alone, the statuses of all cells)"""
+    random = np.random.default_rng(seed)
+    world = World(random, organisations=int(random.integers(2, 4)), size=float(random.choice([3, 8])))
+    together, alone, earlier, told = Attack(), None, [], []
+    revised = []
+    for number in range(releases):
+        truth, cells = cells_of(world, functools.reduce(operator.iadd, BREAKDOWNS[: number + 1], []))
+        claims = protect(cells, earlier=earlier).claims
+        alone = Attack()
+        for attack in (together, alone):
+            attack.release(number, world.counts, revised, claims, truth)
+        earlier += [replace(claim, release=number) for claim in claims]
+        told += [claim.status for claim in claims]
+        revised = world.revise(3)
+    return together, alone, told
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_no_hidden_count_can_be_worked_out(part):
+    sets = [released(1000 * part + seed) for seed in range(-(-SETS // 2))]
+    told = [status for _together, _alone, statuses in sets for status in statuses]
+    # The tables still say something.
+    assert told.count("value") > 0.1 * len(told)
+    assert told.count("complementary") > 0
+    # Of one release a hidden count keeps as many candidates as the threshold.
+    found = [each[0] for each in candidates([alone for _together, alone, _told in sets])]
+    assert len(found) > 10 * len(sets)
+    assert min(found) >= 5
+    # Who also knows exactly which groups were revised between releases still works out none.
+    found = [each[0] for each in candidates([together for together, _alone, _told in sets])]
+    assert len(found) > 20 * len(sets)
+    assert min(found) >= 2
+
+
+def test_the_attacker_bites():
+    """Hiding small cells alone is no protection: without the auditor the same attacker finds them."""
+    random = np.random.default_rng(7)
+    found = []
+    for _each in range(6):
+        world = World(random, size=3)
+        truth, cells = cells_of(world, BREAKDOWNS[0] + BREAKDOWNS[2])
+        attack = Attack()
+        claims = [
+            _without(c, "not_available", 5, 5)
+            if c.denominator == 0
+            else _without(c, "suppressed", 5, 5)
+            if is_small(c, 5)
+            else published(c, 5, 5)
+            for c in cells
+        ]
+        attack.release(0, world.counts, [], claims, truth)
+        found += candidates([attack])
+    assert [each for each in found if each[0] < 5]
