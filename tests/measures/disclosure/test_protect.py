@@ -48,7 +48,7 @@ def test_rates_are_of_rounded_counts_and_means_of_few_decimals():
 
 @pytest.mark.parametrize("threshold, base", [(4, None), (5, 3), (5, 6), (7, 5)])
 def test_the_threshold_is_only_raised_and_the_base_is_odd(threshold, base):
-    with pytest.raises(ValueError, match="Tröskeln|Avrundningen"):
+    with pytest.raises(ValueError, match=r"Tröskeln|Avrundningen"):
         protect([cell(30, 100)], threshold=threshold, base=base)
 
 
