@@ -34,6 +34,7 @@ INVENTED = "solbacka"
 #: What a route is about, by the longest beginning of its name: the models under their own names, and these.
 ROWS = {
     **{re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(): model for model in apps.get_models()},
+    **dict.fromkeys(["row_history", "row_follow", "row_restore"], Activity),
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
@@ -128,6 +129,7 @@ NO_PAGE = {
     "oidc_callback": "comes from an identity provider",
     "invitation": "for those who hold a link",
     "set_language": "answers a button only",
+    "row_follow": "answers a button only",
     "bulk_change_make": "answers a button only",
     "bulk_change_undo": "answers a button only",
     "import_store": "answers a button only",
@@ -213,7 +215,9 @@ class Address:
         if "unit" in self.arguments:
             kwargs["unit"] = row_for(self.name, programme).organisation.units.first().slug
         kwargs |= {name: value for name, value in MADE_UP.items() if name in self.arguments}
-        if "kind" in self.arguments:
+        if self.name in ("row_history", "row_follow", "row_restore"):
+            kwargs["kind"] = Activity._meta.label
+        elif "kind" in self.arguments:
             kwargs["kind"] = "csv" if self.name in ("indicator_file", "control_chart_file") else "goals"
         return reverse(self.name, kwargs=kwargs)
 

@@ -346,8 +346,16 @@ def _targets(world):
     yield "target", None, False, {"slug": target.indicator.slug, "pk": target.pk}
 
 
+def _histories(world):
+    """The history of activities of every party: whose it is, its own page says."""
+    for label, party, led, more in _plan("aktivitet-{}-planned")(world):
+        row = Activity.objects.get(programme=world.programme, slug=more["slug"])
+        yield label, party, led, {"kind": row._meta.label, "pk": row.pk}
+
+
 STATES = ("preparing", "sent", "closed", "compiled")
 ABOUT = {
+    **dict.fromkeys(["row_history", "row_follow", "row_restore"], _histories),
     "activity": _plan("aktivitet-{}-planned"),
     "activity_edit": _plan("aktivitet-{}-planned"),
     "activity_close": _plan("aktivitet-{}-planned"),

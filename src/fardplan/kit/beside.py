@@ -8,6 +8,8 @@ and the lower room's template says where: `{% beside risk %}`.
 from collections.abc import Callable
 
 SHOWN: dict[str, list[Callable]] = {}
+#: Kinds of rows ("plan.Activity") that have a page of their history, which members may read: the room of those pages says which.
+WITH_HISTORY: set[str] = set()
 
 
 def register(model, draw):

@@ -1,24 +1,20 @@
 """The page "Händelser": who did what in a programme, and when. Read from the log, a page at a time, with as many queries however long it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fardplan.accounts.models import User
-from fardplan.accounts.permissions import Role
 from fardplan.audit.models import Event
 from fardplan.kit.collation import swedish
-from fardplan.kit.text import clean_text
 from fardplan.overview import event_words
 from fardplan.overview.kinds import COMMANDS
-from fardplan.parties.models import Membership
+from fardplan.overview.telling import USER, Save, saves_of
 
 PER_PAGE = 40
-USER = User._meta.label
 
 
 @dataclass(frozen=True)
@@ -76,27 +72,6 @@ def _midnight(day):
 
 
 @dataclass(frozen=True)
-class Told:
-    """One event in words."""
-
-    kind: str
-    name: str
-    verb: str
-    row: str  # "goals.Goal:17", for the row's own history
-    changes: list
-    is_new: bool  # the row came or went: all it said is folded away
-
-
-@dataclass
-class Save:
-    """What one person did at one moment: an entry of the log, or the part of it that this page shows."""
-
-    at: datetime
-    who: str
-    told: list[Told] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class EventsPage:
     page: Page
     saves: list[Save]
@@ -112,26 +87,10 @@ def events_page(programme, asked: EventFilter, *, page) -> EventsPage:
     found = Paginator(asked.apply(ours).select_related("entry").order_by("-number"), PER_PAGE).get_page(page)
     events = list(found.object_list)
 
-    fields = {label: event_words.fields_of(label) for label in {event.model for event in events}}
-    wanted = {pair for event in events for pair in event_words.links_in(event, fields[event.model])}
-    wanted |= {(event.model, event.object_id) for event in events if event.model == USER}
     writers = {event.entry.by for event in events if event.entry.by.isdecimal()}
-    members, users = _people(programme, {key for label, key in wanted if label == USER} | {int(key) for key in writers})
-    names = _names(programme, {pair for pair in wanted if pair[0] != USER})
-
-    def name_of(label, key):
-        known = users.get(key) if label == USER else names.get((label, key))
-        return known or _("number %(key)s") % {"key": key}
-
-    saves = {}
-    for event in events:
-        save = saves.setdefault(event.entry_id, Save(event.entry.at, _who(event.entry.by, users)))
-        changed = event_words.changes(event, fields[event.model], name_of)
-        name = _name(event, name_of)
-        row = f"{event.model}:{event.object_id}"
-        is_new = event.before is None or event.after is None
-        save.told.append(Told(event_words.kind(event.model), name, event_words.verb(event.verb), row, changed, is_new))
-    shown = list(saves.values())
+    subjects = {event.object_id for event in events if event.model == USER}
+    members, users = _people(programme, subjects | {int(key) for key in writers})
+    shown = saves_of(programme, events, known_users=users.items())
     return EventsPage(
         page=found,
         saves=shown,
@@ -141,42 +100,9 @@ def events_page(programme, asked: EventFilter, *, page) -> EventsPage:
     )
 
 
-def _name(event, name_of):
-    """What the row is called. People are named by key in the log, and so are their roles."""
-    if event.model == USER:
-        return name_of(USER, event.object_id)
-    if event.model == Membership._meta.label:
-        said = event.after or event.before or {}
-        return f"{name_of(USER, said.get('user_id'))}, {dict(Role.choices).get(said.get('role'), '')}"
-    return clean_text(event.label).replace("\n", " ")
-
-
-def _who(key, users):
-    if key.isdecimal():
-        return users.get(int(key)) or _("Somebody whose log-in is gone")
-    return str(COMMANDS.get(key, _("By a command")))
-
-
 def _people(programme, keys):
     """Those who have held a role here, as choices in Swedish order; and the names of all users asked for."""
     here = Q(memberships__programme=programme)
     rows = User.objects.filter(here | Q(pk__in=keys)).annotate(role=Max("memberships__pk", filter=here)).order_by(swedish("display_name"))
     rows = list(rows.values_list("pk", "display_name", "role"))
     return [(str(pk), name) for pk, name, role in rows if role], {pk: name for pk, name, _role in rows}
-
-
-def _names(programme, wanted):
-    """What rows are called, by (model label, key): as they were called last in the log, so that those that are gone have names too."""
-    if not wanted:
-        return {}
-    keys = {}
-    for label, key in wanted:
-        keys.setdefault(label, set()).add(key)
-    asked = Q()
-    for label, several in keys.items():
-        asked |= Q(model=label, object_id__in=several)
-    latest = (
-        Event.objects.filter(asked, programme__in=[programme.slug, ""]).order_by().values("model", "object_id").annotate(latest=Max("pk"))
-    )
-    rows = Event.objects.filter(pk__in=latest.values("latest")).values_list("model", "object_id", "label")
-    return {(label, key): clean_text(name) for label, key, name in rows}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from fardplan.governance.models import Meeting
+from fardplan.overview.news import Followed, followed_by
+from fardplan.parties.access import Authority
 from fardplan.parties.models import Membership
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
@@ -20,6 +22,7 @@ class MyPage:
     initiatives: list[Initiative]
     activities: list[Activity]
     meetings: list[Meeting]
+    followed: list[Followed]
 
 
 def my_page(user, *, today) -> MyPage:
@@ -51,6 +54,7 @@ def my_page(user, *, today) -> MyPage:
             .select_related("programme", "forum")
             .order_by("time_starts_earliest", "pk")[:MOST]
         ),
+        followed=followed_by(user, [Authority(user, programme, frozenset()) for programme in programmes]),
     )
 
 

@@ -18,7 +18,6 @@ class Activities:
         options = activity_options(programme, on=on)
         asked = ActivityFilter.from_params(request.GET, options, on=on)
         self.home, self.home_label = reverse("activities", args=[programme.slug]), _("Activities")
-        self.clear = f"?ar={asked.year}" if asked.is_narrow else ""
         self.filters = ActivityFilterForm({**request.GET.dict(), "ar": asked.year}, options=options)
         found = asked.apply(Activity.objects.visible_to(request.user).filter(programme=programme))
         self.rows = found.order_by(order_of_kinds(), "position", "pk")

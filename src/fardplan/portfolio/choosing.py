@@ -18,7 +18,6 @@ class Initiatives:
         options = filter_options(programme, on=on)
         asked = PortfolioFilter.from_params(request.GET, options)
         self.home, self.home_label = reverse("portfolio", args=[programme.slug]), _("Portfolio")
-        self.clear = "?" if asked != PortfolioFilter() else ""
         self.filters = PortfolioFilterForm(request.GET, options=options)
         found = asked.apply(Initiative.objects.visible_to(request.user).filter(programme=programme).with_phase(on))
         self.rows = found.order_by(swedish("title"), "pk")

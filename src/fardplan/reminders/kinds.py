@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+#: The letter of the week, which is chosen away as reminders are.
+DIGEST = "digest"
 KINDS = {
+    DIGEST: _("Every Monday: what has changed, and what I follow"),
     "consultation_answer": _("Answer a consultation"),
     "consultation_compile": _("Compile the answers to a consultation"),
     "decision_answer": _("Answer a decision"),

@@ -29,14 +29,14 @@ class BulkChange(ChildRow):
     began_words = models.CharField(_("from"), max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.SHOWN)
     #: Pairs of key and version, as they were when they were shown; None is a version that nobody has seen.
-    rows = models.JSONField(default=list, blank=True)
+    rows = models.JSONField(_("rows"), default=list, blank=True)
     #: Triples of key, name and why: rows that were left as they were.
-    left = models.JSONField(default=list, blank=True)
+    left = models.JSONField(_("left alone"), default=list, blank=True)
     #: Triples again: rows that were not taken back.
-    kept = models.JSONField(default=list, blank=True)
+    kept = models.JSONField(_("not taken back"), default=list, blank=True)
     changed = models.PositiveIntegerField(_("changed rows"), default=0)
     undone = models.PositiveIntegerField(_("rows taken back"), default=0)
-    request_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(_("entry of the log"), default=uuid.uuid4, unique=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by"))
     shown_at = models.DateTimeField(_("shown"))
     made_at = models.DateTimeField(_("made"), null=True, blank=True)

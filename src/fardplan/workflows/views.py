@@ -65,7 +65,6 @@ def _choose(request, key, *, title):
         "form": form,
         "filters": choice.filters,
         "kept": request.GET.urlencode(),
-        "clear_url": choice.clear,
         "page": turned,
         "rows": choice.lines(turned.object_list),
         "chosen": chosen,

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -155,6 +156,18 @@ def moment(value):
     if is_absent(value):
         return absent(value)
     return gettext("%(day)s at %(time)s") % {"day": datum(value), "time": clock(value)}
+
+
+@register.simple_tag(takes_context=True)
+def history_link(context, row):
+    """A quiet link from a row's own page to its history, where it can also be followed. Nothing outside a programme."""
+    programme = context.get("programme")
+    if programme is None or getattr(row, "pk", None) is None or row._meta.label not in beside_.WITH_HISTORY:
+        return ""
+    url = reverse("row_history", args=[programme.slug, row._meta.label, row.pk])
+    return format_html(
+        '<a class="fp-a fp-small fp-history" href="{}">{}<span class="ds-sr-only"> {}</span></a>', url, gettext("History and follow"), row
+    )
 
 
 @register.simple_tag
