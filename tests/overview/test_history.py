@@ -132,10 +132,10 @@ class TestVisits:
         home, url = reverse("county", args=[programme.slug]), reverse("whats_new", args=[programme.slug])
 
         def part(user):
-            return text_of(logged_in(user).get(url, headers={"HX-Request": "true"}))
+            return text_of(logged_in(user).post(url, headers={"HX-Request": "true"}))
 
         with time_machine.travel(datetime(2026, 11, 2, 12, tzinfo=UTC)) as clock:
-            assert f'hx-get="{url}"' in text_of(logged_in(bo).get(home))
+            assert f'hx-post="{url}"' in text_of(logged_in(bo).get(home))
             assert "Inget nytt sedan du var här" in part(bo)
             plan.edit_activity(activity, by=alva, title="Kurs i SIP")
             clock.shift(timedelta(hours=3))
@@ -178,7 +178,9 @@ class TestFollowing:
         assert "inget nytt" in text_of(client.get(reverse("my_page")))
         plan.edit_activity(activity, by=alva, state="done")
         assert "<b>Nytt:</b>" in text_of(client.get(reverse("my_page")))
-        client.get(url)
+        assert "Jag har läst" in text_of(client.get(url))
+        client.post(at("row_follow", activity, programme), {"folj": "read"})
+        assert "Jag har läst" not in text_of(client.get(url))
         assert "<b>Nytt:</b>" not in text_of(client.get(reverse("my_page")))
         client.post(at("row_follow", activity, programme), {"folj": "0"})
         assert not Follow.objects.exists()

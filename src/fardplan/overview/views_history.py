@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,12 +26,10 @@ ON_THE_FIRST_PAGE = 5
 
 @in_programme(Permission.READ)
 def history(request, kind, pk):
-    """What has happened to one row. Whoever follows it has then seen it."""
+    """What has happened to one row. Whoever follows it says that they have seen it, by the page itself or by a button."""
     one, row = find(request.authority, kind, pk)
     told = row_history(one, row)
     mine = following.followed(request.user, row)
-    if mine is not None:
-        following.seen(mine, number=told.latest, at=timezone.now())
     may_restore = one.edit is not None and one.may_write(request.authority, row)
     page = {
         "row": row,
@@ -39,6 +38,7 @@ def history(request, kind, pk):
         "shown": told,
         "row_url": one.url(row),
         "follows": mine is not None,
+        "unseen": mine is not None and told.latest > mine.seen_number,
         "can_restore": may_restore and bool(earlier_texts(row)),
         "title": str(row),
     }
@@ -47,13 +47,18 @@ def history(request, kind, pk):
 
 @in_programme(Permission.READ)
 def follow(request, kind, pk):
-    """Follow the row, or stop: a button each, on the page of its history."""
+    """Follow the row, stop, or say that what has happened to it is read: a button each, on the page of its history."""
     _one, row = find(request.authority, kind, pk)
     if request.method == "POST":
-        if request.POST.get("folj") == "0":
-            following.unfollow(request.user, row)
-        else:
-            following.follow(request.user, row, at=timezone.now())
+        match request.POST.get("folj"):
+            case "0":
+                following.unfollow(request.user, row)
+            case "read":
+                following.seen(request.user, row, at=timezone.now())
+            case _:
+                following.follow(request.user, row, at=timezone.now())
+        if request.htmx:
+            return HttpResponse(status=204)
     return redirect("row_history", request.programme.slug, kind, pk)
 
 
@@ -87,18 +92,24 @@ def restore(request, kind, pk):
 
 @in_programme(Permission.READ)
 def whats_new(request):
-    """What others have changed since I was here, or during some days; for htmx the part of it that the first page shows."""
+    """What others have changed since I was here, or during some days. Sent, it says that I am here now: for htmx it answers the part that
+    the first page shows."""
+    if request.method == "POST":
+        visit = following.come(request.user, request.programme, at=timezone.now())
+        if not request.htmx:
+            return redirect("whats_new", request.programme.slug)
+        lines = news(request.programme, user=request.user, after=visit.before_number)
+        page = {"lines": lines[:ON_THE_FIRST_PAGE], "count": len(lines), "visit": visit}
+        return render(request, "overview/_whats_new.html", page)
     asked = request.GET.get("dagar", "")
     days = int(asked) if asked in {str(each) for each in DAYS} else None
-    visit = following.come(request.user, request.programme, at=timezone.now())
+    visit = following.visit_of(request.user, request.programme)
+    if days is None and visit is None:
+        days = DAYS[0]
     if days is None:
         lines = news(request.programme, user=request.user, after=visit.before_number)
     else:
         lines = news(request.programme, user=request.user, since=timezone.now() - timedelta(days=days))
-    part = request.htmx and not request.htmx.history_restore_request
-    if part:
-        page = {"lines": lines[:ON_THE_FIRST_PAGE], "count": len(lines), "visit": visit}
-        return render(request, "overview/_whats_new.html", page)
     page = {"lines": lines, "days": days, "visit": visit, "choices": DAYS, "title": _("What is new")}
     return render(request, "overview/whats_new.html", page)
 

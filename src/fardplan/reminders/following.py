@@ -27,9 +27,14 @@ def followed(user, row):
     return Follow.objects.filter(user=user, row_model=row._meta.label, row_id=row.pk).first()
 
 
-def seen(following, *, number, at):
-    """The follower has read what happened up to `number`."""
-    Follow.objects.filter(pk=following.pk, seen_number__lt=number).update(seen_number=number, seen_at=at)
+def seen(user, row, *, at):
+    """The follower has read what has happened to the row so far."""
+    Follow.objects.filter(user=user, row_model=row._meta.label, row_id=row.pk).update(seen_number=latest_number(row.programme), seen_at=at)
+
+
+def visit_of(user, programme):
+    """The latest Visit, or None."""
+    return Visit.objects.filter(user=user, programme=programme).first()
 
 
 def come(user, programme, *, at):
