@@ -25,8 +25,11 @@ from tests.addresses import model_for
 from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
+    EffectFactory,
+    EvaluationFactory,
     FrictionFactory,
     GoalFactory,
+    IndicatorFactory,
     InitiativeFactory,
     MembershipFactory,
     MilestoneFactory,
@@ -146,6 +149,11 @@ def _work(world):
     led = InitiativeFactory(programme=programme, slug="lett", leader=world.leader, phase=Phase.IDEA)
     InitiativeFactory(programme=programme, slug="ingens", phase=Phase.RUNNING)
     InitiativeFactory(programme=programme, slug="alla", phase=Phase.RUNNING, is_county_wide=True)
+    indicator = IndicatorFactory(programme=programme, slug="nyckeltal-effekt")
+    for initiative in Initiative.objects.filter(programme=programme):
+        effect = EffectFactory(programme=programme, slug=f"effekt-{initiative.slug}", initiative=initiative, indicator=indicator)
+        if initiative.slug == "ingens":
+            EvaluationFactory(effect=effect)
     ActivityFactory(programme=programme, slug="programmets", state=Activity.State.PLANNED)
     ActivityFactory(programme=programme, slug="lett", initiative=led, state=Activity.State.PLANNED)
     MilestoneFactory(programme=programme, slug="programmets")
@@ -283,6 +291,16 @@ def _initiatives(world):
         yield "party", number, False, {"slug": f"arbete-{number}"}
 
 
+def _effects(world):
+    """What each of them means to move."""
+    for label, party, led, more in _initiatives(world):
+        yield label, party, led, {"slug": f"effekt-{more['slug']}"}
+
+
+def _evaluated(world):
+    yield "", None, False, {"slug": "effekt-ingens", "number": 1}
+
+
 def _in_states(*states, **more):
     def found(world):
         for state in states:
@@ -371,6 +389,9 @@ ABOUT = {
     "initiative_remove": _initiatives,
     "initiative_dialogue": _initiatives,
     "initiative_judge": _initiatives,
+    "effect": _effects,
+    "effect_add": _initiatives,
+    "evaluation": _evaluated,
     "report_text": _in_states("draft", "reviewed", "approved", "frozen", section="summary"),
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
     "consultation_section_add": _in_states(*STATES),
@@ -392,7 +413,17 @@ ABOUT = {
 
 
 #: Beginnings of names whose addresses are all about the same objects.
-WITH_ALL_BELOW = {"report", "consultation", "consultation_section", "answer", "status_report", "friction", *chain.WITH_ALL_BELOW}
+WITH_ALL_BELOW = {
+    "report",
+    "effect",
+    "evaluation",
+    "consultation",
+    "consultation_section",
+    "answer",
+    "status_report",
+    "friction",
+    *chain.WITH_ALL_BELOW,
+}
 
 
 def about(name):

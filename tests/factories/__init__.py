@@ -7,6 +7,7 @@ One module per room, gathered here. Factories write straight to the table: what 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.consultations import ConsultationAnswerFactory, ConsultationFactory, ConsultationSectionFactory
 from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
+from tests.factories.effects import EffectFactory, EvaluationFactory
 from tests.factories.goals import BenefitObjectFactory, GoalFactory
 from tests.factories.governance import (
     AgendaItemFactory,
@@ -53,7 +54,9 @@ __all__ = [
     "DecisionFactory",
     "DeviationFactory",
     "DocumentFactory",
+    "EffectFactory",
     "EscalationFactory",
+    "EvaluationFactory",
     "FollowUpFactory",
     "ForumFactory",
     "ForumMemberFactory",

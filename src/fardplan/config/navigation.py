@@ -23,7 +23,11 @@ MENU = (
     (("portfolio", _("Portfolio"), "portfolj/"),),
     (("timeline", _("Roadmap"), "fardplan/"),),
     (("activities", _("Activities"), "aktiviteter/"),),
-    (("goals", pgettext_lazy("menu", "Goals"), "mal/"), ("indicators", _("Indicators"), "nyckeltal/")),
+    (
+        ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
+        ("indicators", _("Indicators"), "nyckeltal/"),
+        ("effects", _("Effects"), "effekter/"),
+    ),
     (
         ("decisions", _("Decisions"), "beslut/"),
         ("follow_ups", _("To carry out"), "beslut/uppfoljning/"),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "fardplan.reminders",
     "fardplan.reports",
     "fardplan.economy",
+    "fardplan.effects",
     "fardplan.plan",
     "fardplan.status",
     "fardplan.consultations",

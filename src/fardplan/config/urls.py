@@ -34,6 +34,7 @@ urlpatterns = [
                 path("mal/", include("fardplan.goals.urls")),
                 path("nyckeltal/", include("fardplan.indicators.urls")),
                 path("", include("fardplan.workflows.urls")),
+                path("effekter/", include("fardplan.effects.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
                 path("forum/", include("fardplan.consultations.urls_documents")),
                 path("forum/", include("fardplan.governance.urls")),

@@ -132,7 +132,7 @@ def _events(result: Result, answer: did.Answer, width: int, height: int, letter:
     for event, term in zip(events, terms, strict=True):
         at, cls = x(event), "k-l1" if event >= 0 else "k-cl"
         interval = f"{words.signed(term.low, say.decimals)} till {words.signed(term.high, say.decimals)}"
-        title = escape(f"{event}: {words.signed(term.estimate, say.decimals)}{say.unit}, 95 % intervall {interval}")
+        title = escape(f"{event}: {words.signed(term.estimate, say.decimals)}{say.gap}, 95 % intervall {interval}")
         if np.isfinite(term.low) and np.isfinite(term.high):
             yield f'<line class="{cls}" x1="{at:.1f}" x2="{at:.1f}" y1="{y(term.low):.1f}" y2="{y(term.high):.1f}"/>'
         look = "k-p1" if event >= 0 else "m-k0"
@@ -142,5 +142,5 @@ def _events(result: Result, answer: did.Answer, width: int, height: int, letter:
         if event % every == 0:
             text = plain(event)
             yield f'<text class="k-t" x="{x(event):.1f}" y="{height - FOOT + 22:.1f}" text-anchor="middle">{text}</text>'
-    unit = f"skillnad{say.unit and ',' + say.unit}" + (", efter tid sedan start" if width >= NARROW else "")
+    unit = f"skillnad{say.gap and ',' + say.gap}" + (", efter tid sedan start" if width >= NARROW else "")
     yield f'<text class="k-t" x="{left:.1f}" y="{height - 8:.1f}">{escape(unit)}</text>'

@@ -19,7 +19,7 @@ def of(plan: Plan, axis: Axis, place: np.ndarray, start: float | None) -> tuple[
     if not plan.registered:
         return MISSING, words.REGISTERED_MISSING
     written = date.fromisoformat(plan.registered)
-    if plan.seen and written > date.fromisoformat(plan.seen):
+    if plan.seen and written >= date.fromisoformat(plan.seen):
         return AFTER, words.registered_after(plan.registered, plan.seen)
     days = _days(axis, place, start)
     if days is None:

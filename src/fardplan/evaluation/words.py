@@ -48,6 +48,8 @@ class Speech:
             if math.isfinite(size) and size > 0:
                 self.decimals = int(min(max(2 - math.floor(math.log10(size)), 0), 6))
         self.unit = f" {plan.unit}" if plan.unit else ""
+        # What a difference is counted in: of shares, percentage points.
+        self.gap = " procentenheter" if plan.unit in ("%", "procent") else self.unit
 
     def __call__(self, value: float) -> str:
         return number(value, self.decimals)
@@ -92,8 +94,8 @@ def _size(effect: its.Term, say: Speech, ratio: bool) -> tuple[str, str]:
     if ratio:
         share = [math.expm1(value) * 100 for value in (effect.estimate, effect.low, effect.high)]
         return f"{_than(share[0], percent(abs(share[0])))}", f"{sure} {signed(share[1], 1)} till {signed(share[2], 1)}{HARD_SPACE}%"
-    size = f"{say(abs(effect.estimate))}{say.unit}"
-    interval = f"{sure} {signed(effect.low, say.decimals)} till {signed(effect.high, say.decimals)}{say.unit}"
+    size = f"{say(abs(effect.estimate))}{say.gap}"
+    interval = f"{sure} {signed(effect.low, say.decimals)} till {signed(effect.high, say.decimals)}{say.gap}"
     return _than(effect.estimate, size), interval
 
 
@@ -122,7 +124,7 @@ def chance(p: float) -> str:
 
 def smallest(answer: its.Answer | did.Answer, say: Speech, ratio: bool) -> str:
     """The least effect this design could have seen, as people say it."""
-    return percent(math.expm1(answer.smallest) * 100) if ratio else f"{say(answer.smallest)}{say.unit}"
+    return percent(math.expm1(answer.smallest) * 100) if ratio else f"{say(answer.smallest)}{say.gap}"
 
 
 def method(plan: Plan, answer: its.Answer | did.Answer | None) -> str:

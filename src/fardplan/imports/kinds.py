@@ -19,6 +19,7 @@ from fardplan.imports.guards import plans_of
 from fardplan.imports.kind_rows import RowKind
 from fardplan.imports.kind_values import Values
 from fardplan.imports.kinds_decisions import DECISIONS
+from fardplan.imports.kinds_effects import EFFECTS
 from fardplan.imports.lists import LISTS
 from fardplan.imports.varav import Varav
 from fardplan.indicators import services as indicators
@@ -231,6 +232,7 @@ ALL = (
         indicators.add_indicator, indicators.edit_indicator, page="goals", remove=indicators.remove_indicator, natural=("code",), named_by="code",
         example_row=("N12345", "Nyckeltalets namn", "procent", "högre är bättre", None, None, None),
     ),
+    *EFFECTS,
     *LISTS,
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.models import User
 from fardplan.audit import scope, writes
 from fardplan.audit.models import Event
+from fardplan.effects import services as effects
+from fardplan.imports import own_figures
 from fardplan.imports import values as readers
 from fardplan.imports.noun import ALIASES
 from fardplan.imports.nouns import NOUNS
@@ -61,12 +63,17 @@ def load(folder, *, by="load", dry_run=False, progress=lambda kind: None):
                 library = Path(folder) / "kolada"
                 if library.is_dir():
                     _from_extract(extract.load_catalogue, library, problems, by)
-                for noun in NOUNS:
-                    progress(noun.key)
-                    job.put_all(noun, rows.get(noun.key, []))
+                job.put_kinds((noun for noun in NOUNS if not noun.late), rows, progress)
                 if library.is_dir() and not job.problems:
                     _from_extract(extract.load_values, library, problems, by)
                     derived.compute(job.programme, by=by, at=timezone.now())
+                if job.programme is not None and not job.problems:
+                    if (figures := Path(folder) / "figures").is_dir():
+                        own_figures.load(figures, job.programme, problems, by=by)
+                    job.put_kinds((noun for noun in NOUNS if noun.late), rows, progress)
+                    if not job.problems:
+                        # The figures are here now: what the folder says was evaluated can be counted.
+                        effects.count_waiting(job.programme, by=by)
                 if job.programme is None and not job.problems:
                     job.problems.append(Problem(files[0].name, 1, "programme", _("The folder describes no programme.")))
                 if job.problems:
@@ -120,6 +127,11 @@ class Load:
         self.stored = {}  # (model, key) -> row
         self.failed = set()  # (model, key)
         self.seen = {}  # (kind, key) -> Node
+
+    def put_kinds(self, nouns, rows, progress):
+        for noun in nouns:
+            progress(noun.key)
+            self.put_all(noun, rows.get(noun.key, []))
 
     def put_all(self, noun, nodes, parent=None, inherited=None):
         for position, node in enumerate(nodes):

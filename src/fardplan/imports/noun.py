@@ -20,6 +20,7 @@ ALIASES = {
     "compiled": "compiled_date",
     "outcome_unknown": "is_outcome_unknown",
     "recommended": "is_recommended",
+    "registered": "registered_date",
 }
 SOURCED = ("source", "origin")
 
@@ -57,6 +58,8 @@ class Noun:
     single: bool = False
     #: shared by all programmes
     common: bool = False
+    #: stored when the folder's figures are in: it names areas that come with them
+    late: bool = False
 
 
 def noun(key, model, verbs, required, optional="", *, sourced=True, **more):

@@ -9,6 +9,8 @@ from fardplan.consultations import models as consultations
 from fardplan.consultations import services as consultations_services
 from fardplan.economy import models as economy
 from fardplan.economy import services as economy_services
+from fardplan.effects import models as effects
+from fardplan.effects import services as effects_services
 from fardplan.goals import models as goals
 from fardplan.goals import services as goals_services
 from fardplan.governance import models as governance
@@ -363,5 +365,17 @@ NOUNS = (
         pair(reports_services, "stated_figure"),
         "id subject label kind words value document place",
         "register",
+    ),
+    noun(
+        "effects",
+        effects.Effect,
+        pair(effects_services, "effect"),
+        "id initiative indicator direction registered",
+        "size size_words expected compared compared_with season why",
+        inlines={
+            "starts": Inline(effects.EffectStart, ("organisation", "began", *SOURCED), "starts"),
+            "evaluations": Inline(effects.Evaluation, ("asked_date",), "evaluations"),
+        },
+        late=True,
     ),
 )

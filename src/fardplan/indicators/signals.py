@@ -24,6 +24,8 @@ from fardplan.spc.rulesets import FIX_MINIMUM
 
 #: The rule set of the overview: the one that says nothing before there are thirteen points.
 OVERVIEW = "mdc-excel"
+#: What rooms above tell of things that happened: functions of (indicator, organisation) that give spc.Event; see `tell_events`.
+EVENTS = []
 SIGN = {"increase": 1, "decrease": -1, "neutral": 0}
 
 
@@ -57,7 +59,7 @@ def aim(targets, organisation, period):
     return None
 
 
-def _break_of(indicator):
+def break_of(indicator):
     meta = getattr(indicator.kpi, "metadata", None) if indicator.kpi_id else None
     return meta.break_period if meta else ""
 
@@ -162,7 +164,7 @@ def signs_of(indicators, organisations):
     targets = _targets(indicators)
     values, lengths, direction, target, where = [], [], [], [], []
     for indicator in indicators:
-        broken = _break_of(indicator)
+        broken = break_of(indicator)
         for organisation in organisations:
             periods, found = stretch(figures.get((series[indicator.pk], organisation.pk)), break_period=broken)
             if sum(value is not None for value in found) < spc.RULE_SETS[OVERVIEW].minimum:
@@ -247,23 +249,32 @@ class Control:
         return [*self.chart.notes, *self.picture.notes]
 
 
+def tell_events(told):
+    """Let `told(indicator, organisation, kind)` say what happened: spc.Event with periods of that kind ("year", "month", …).
+
+    Called in a room's `AppConfig.ready`: charts of that indicator and organisation then show it."""
+    EVENTS.append(told)
+
+
 def control(indicator, organisation, asked, *, pin=None):
     """The Control chart of one indicator for one organisation. Raises spc.SpcError, in Swedish, for what cannot be charted."""
     series = series_by_indicator([indicator])[indicator.pk]
     points = lines([series], [organisation.pk], pin=pin).get((series, organisation.pk), []) if series else []
-    periods, values = stretch(points, break_period=_break_of(indicator))
+    periods, values = stretch(points, break_period=break_of(indicator))
     wanted = aim(_targets([indicator]).get(indicator.pk, ()), organisation, periods[-1]) if periods else None
     made = spc.points(x=periods, y=[None if value is None else float(value) for value in values])
-    return drawn(made, asked, direction=indicator.direction, target=None if wanted is None else float(wanted), unit=indicator.unit)
+    happened = [event for told in EVENTS for event in told(indicator, organisation, rules.period_kind(periods[-1]))] if periods else []
+    wanted = None if wanted is None else float(wanted)
+    return drawn(made, asked, direction=indicator.direction, target=wanted, unit=indicator.unit, events=happened)
 
 
-def drawn(points, asked, *, direction, target, unit):
+def drawn(points, asked, *, direction, target, unit, events=()):
     """A Control of spc.Points, drawn for a wide and a narrow window."""
     if asked.rules in spc.RULE_SETS:
         chart = spc.mdc_chart(points, asked.rules, direction=direction, target=target, fix=asked.baseline)
     else:
         chart = spc.chart(points, asked.kind, freeze=asked.baseline, target=target)
-    picture = spc.picture(chart, unit=unit)
+    picture = spc.picture(chart, unit=unit, events=events)
     drawings = [_drawing(picture, "fp-only-l"), _drawing(picture, "fp-only-s", width=310, height=300)]
     return Control(chart, picture, drawings, _rows(chart, points))
 

@@ -11,6 +11,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
+from fardplan.effects import queries as effects
+from fardplan.effects.models import Effect
 from fardplan.goals.models import (
     Ambition,
     BenefitObject,
@@ -163,6 +165,13 @@ class Register:
         """{key: when its figures were retrieved, and from where}: those of everybody and of the programme."""
         rows = Vintage.objects.filter(Q(programme=self.programme) | Q(programme__isnull=True))
         return {row.pk: row for row in rows}
+
+    # What the work means to move
+
+    @cached_property
+    def effects(self):
+        """EffectRow of each intended effect, by the initiative's name."""
+        return effects.rows_of(effects.with_all(Effect.objects.filter(programme=self.programme)))
 
     # The portfolio
 

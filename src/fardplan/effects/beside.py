@@ -1,0 +1,36 @@
+"""What effects show on the pages of rooms below: the initiative's own, and a status report's."""
+
+from django.template.loader import render_to_string
+
+from fardplan.effects import access, queries
+from fardplan.effects.learning import sure_words
+
+#: Charts on an initiative's page: further ones are on the effects' own pages.
+MOST_CHARTS = 3
+
+
+def of_initiative(context, initiative):
+    """HTML: each effect with its chart and the honest sentence, and for those who may, the way to a new plan."""
+    authority = context.get("authority")
+    if authority is None:
+        return ""
+    rows = queries.of_initiative(initiative, authority.user)
+    can_add = access.can_add(authority, initiative)
+    shown = []
+    for place, row in enumerate(rows):
+        control = queries.chart(row.effect, row.starts[0].organisation)[0] if row.starts and place < MOST_CHARTS else None
+        shown.append({"row": row, "control": control, "sure": sure_words(row), "place": row.starts[0].organisation if row.starts else None})
+    values = {"programme": authority.programme, "initiative": initiative, "shown": shown, "can_add": can_add}
+    return render_to_string("effects/_of_initiative.html", values)
+
+
+def of_status_report(context, report):
+    """HTML: the conclusions as they were known when the report was sent; in a draft, as they are now. Empty without any."""
+    authority = context.get("authority")
+    if authority is None or report.initiative_id is None:
+        return ""
+    until = queries.known_when_sent(report) if report.is_sent else None
+    rows = [row for row in queries.of_initiative(report.initiative, authority.user, until=until) if row.latest]
+    if not rows:
+        return ""
+    return render_to_string("effects/_of_status_report.html", {"programme": authority.programme, "rows": rows, "is_sent": report.is_sent})
