@@ -11,7 +11,7 @@ from fardplan.accounts import runner
 from fardplan.effects.models import Effect, Evaluation
 from fardplan.portfolio.models import WorkingMethod
 from tests.effects.conftest import MONTHS, course
-from tests.factories import EffectFactory, EvaluationFactory, StatusReportFactory
+from tests.factories import EffectFactory, EvaluationFactory, IndicatorFactory, StatusReportFactory
 from tests.pages import send, told
 
 PLAN = {"direction": "decrease", "compared": "itself", "size": "2", "why": "Färre åker tillbaka.", "season": "0"}
@@ -131,6 +131,22 @@ class TestLearning:
 
     def test_nothing_yet(self, programme, bo, logged_in):
         assert "Ingen har sagt vilka nyckeltal" in logged_in(bo).get(reverse("effects", args=[programme.slug])).content.decode()
+
+
+class TestTheInitiativesPage:
+    def test_questions_do_not_grow_with_effects(
+        self, programme, initiative, organisations, indicator, figures, bo, logged_in, django_assert_max_num_queries
+    ):
+        figures({each: course(number, times=45) for number, each in enumerate(organisations)}, periods=MONTHS)
+        others = [IndicatorFactory(programme=programme) for _ in range(4)]
+        for each in (indicator, *others):
+            EvaluationFactory(
+                effect=EffectFactory(programme=programme, initiative=initiative, indicator=each, starts={organisations[0]: "juli 2023"})
+            )
+        client = logged_in(bo)
+        with django_assert_max_num_queries(22):
+            page = client.get(reverse("initiative", args=[programme.slug, initiative.slug])).content.decode()
+        assert page.count("Ingen effekt visad") == 5
 
 
 class TestStatusReport:

@@ -16,6 +16,7 @@ from fardplan.kit.timing import Timing
 from tests.effects.conftest import MONTHS, course
 from tests.factories import EffectFactory, EvaluationFactory
 
+NOW = datetime(2025, 2, 1, 12, tzinfo=UTC)
 WANTED = Effect.Direction.DECREASE
 
 
@@ -208,8 +209,8 @@ class TestStays:
         effect = add([start(organisations[0])], compared="itself")
         asked = [services.ask_for_evaluation(effect, by=alva, on=date(2025, 2, 1)).pk for _ in range(2)]
         assert len(set(asked)) == 1
-        assert services.carry_out(asked[0]) == "done"
-        assert services.carry_out(asked[0]) == ""
+        assert services.carry_out(asked[0], at=NOW) == "done"
+        assert services.carry_out(asked[0], at=NOW) == ""
 
     @pytest.mark.parametrize("model", [Evaluation, EvaluationRecord])
     def test_the_database_refuses_to_change_what_was_counted(self, model, db):

@@ -126,6 +126,8 @@ CLOCK_READERS = {
     "src/fardplan/audit/writes.py": "the moment of a write is the moment it is written",
     "src/fardplan/accounts/jobs.py": "jobs are run when their time has come: the clock is what they ask",
     "src/fardplan/accounts/mail.py": "the same, for letters",
+    "src/fardplan/effects/jobs.py": "the same, for evaluations",
+    "src/fardplan/imports/kinds_effects.py": "a plan read from a file is written the day it is read",
     "src/fardplan/accounts/runner.py": "the same, for the process that runs them",
     "src/fardplan/accounts/oidc.py": "a claim has expired or not at the moment it is shown",
     "src/fardplan/parties/views_invitations.py": "views, in a file of their own",

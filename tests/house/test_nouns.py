@@ -41,6 +41,7 @@ budget-line          line_add               line_edit               =-year      
 funding              funding_add            funding_edit            =-year               =-year                 funding_remove
 stated-figure        stated_figure_add      stated_figure_edit      =-printed            =-printed              stated_figure_remove
 indicator            indicator_add          indicator_edit          =-period             =-period               indicator_remove
+effect               effect_add             effect_edit             =-period             =-period               effect_remove
 risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
 """
 

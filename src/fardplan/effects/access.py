@@ -7,8 +7,9 @@ from fardplan.portfolio import access as portfolio_access
 WRITERS = (Permission.EDIT_INDICATORS, Permission.EDIT_INITIATIVE, Permission.EDIT_OWN_INITIATIVE)
 
 
-def can_add(authority, initiative):
-    return authority.may(Permission.EDIT_INDICATORS) or portfolio_access.can_edit(authority, initiative)
+def can_add(authority, initiative, party_ids=None):
+    """`party_ids`: those that take part in the initiative, when the caller has read them."""
+    return authority.may(Permission.EDIT_INDICATORS) or portfolio_access.can_edit(authority, initiative, party_ids)
 
 
 def can_edit(authority, effect):

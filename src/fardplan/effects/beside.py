@@ -3,7 +3,6 @@
 from django.template.loader import render_to_string
 
 from fardplan.effects import access, queries
-from fardplan.effects.learning import sure_words
 
 #: Charts on an initiative's page: further ones are on the effects' own pages.
 MOST_CHARTS = 3
@@ -14,12 +13,15 @@ def of_initiative(context, initiative):
     authority = context.get("authority")
     if authority is None:
         return ""
-    rows = queries.of_initiative(initiative, authority.user)
-    can_add = access.can_add(authority, initiative)
-    shown = []
-    for place, row in enumerate(rows):
-        control = queries.chart(row.effect, row.starts[0].organisation)[0] if row.starts and place < MOST_CHARTS else None
-        shown.append({"row": row, "control": control, "sure": sure_words(row), "place": row.starts[0].organisation if row.starts else None})
+    page = context.get("page")
+    # The page has asked already whether there are any.
+    rows = queries.of_initiative(initiative, authority.user) if getattr(page, "has_effects", True) else []
+    can_add = access.can_add(authority, initiative, getattr(page, "party_ids", None))
+    drawn = [*queries.charts(rows[:MOST_CHARTS]), *[None] * len(rows[MOST_CHARTS:])]
+    shown = [
+        {"row": row, "control": control, "place": row.starts[0].organisation if row.starts else None}
+        for row, control in zip(rows, drawn, strict=True)
+    ]
     values = {"programme": authority.programme, "initiative": initiative, "shown": shown, "can_add": can_add}
     return render_to_string("effects/_of_initiative.html", values)
 

@@ -97,7 +97,7 @@ class EffectForm(forms.Form):
                 found[row.pk] = row
         if unknown:
             raise ValidationError(
-                gettext("There is no organisation called %(names)s.") % {"names": ", ".join(f"“{name[:60]}”" for name in unknown[:4])}
+                gettext("There is no organisation called %(names)s.") % {"names": ", ".join(f"”{name[:60]}”" for name in unknown[:4])}
             )
         return list(found.values())
 

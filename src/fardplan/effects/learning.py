@@ -103,7 +103,7 @@ def workbook(lessons):
     columns = (
         (_("Working method"), 26), (_("Initiative"), 36), (_("Indicator"), 36), (_("Where"), 24), (_("Means to"), 14), (_("By how much"), 10),
         (_("What was found"), 26), (_("Difference"), 12), (_("From"), 12), (_("To"), 12), (_("p"), 8), (_("Unit"), 18),
-        (_("Plan written, against the outcome"), 18), (_("Figures"), 20), (_("In words"), 80), (_("Origin"), 18),
+        (_("Plan written, against the outcome"), 18), (_("Figures used"), 20), (_("In words"), 80), (_("Origin"), 18),
     )  # fmt: skip
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

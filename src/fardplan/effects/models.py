@@ -126,7 +126,7 @@ class Evaluation(ChildRow):
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     conclusion = models.TextField(_("conclusion"), blank=True)
     #: Whether the plan was written down before the outcome was there to see: a code of `fardplan.evaluation.timing`.
-    registered = models.CharField(max_length=8, blank=True)
+    registered = models.CharField(_("plan written, against the outcome"), max_length=8, blank=True)
     problem = models.CharField(_("why it could not be counted"), max_length=500, blank=True)
     #: Of the whole result as JSON.
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)

@@ -1,16 +1,13 @@
 """What pages and reports read of effects: each with its starts and its latest evaluation, in as many questions however many there are."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan import spc
 from fardplan.audit.models import Event
-from fardplan.effects import rules
-from fardplan.effects.models import Effect, EffectStart, Evaluation
+from fardplan.effects.models import Effect, EffectStart, Evaluation, EvaluationRecord
 from fardplan.effects.planning import name_of
 from fardplan.indicators import signals
 from fardplan.kit.collation import swedish
@@ -62,15 +59,15 @@ def effects_in(programme, user):
     return with_all(Effect.objects.visible_to(user).filter(programme=programme))
 
 
-def with_all(effects):
-    """The same of any queryset of effects."""
+def with_all(effects, *names):
+    """The same of any queryset of effects; with `names`, only those of starts, evaluations and compared_with."""
     starts = EffectStart.objects.select_related("organisation")
     evaluations = Evaluation.objects.select_related("record", "vintage").defer(
         "record__wide", "record__narrow", "record__sheet", "record__plan"
     )
-    return effects.select_related("initiative", "indicator__kpi__metadata").prefetch_related(
-        Prefetch("starts", starts), Prefetch("evaluations", evaluations), "compared_with"
-    )
+    more = {"starts": Prefetch("starts", starts), "evaluations": Prefetch("evaluations", evaluations), "compared_with": "compared_with"}
+    wanted = [each for name, each in more.items() if not names or name in names]
+    return effects.select_related("initiative", "indicator__kpi__metadata").prefetch_related(*wanted)
 
 
 def row_of(effect, *, until=None):
@@ -127,8 +124,8 @@ def lessons(programme, user):
 
 
 def of_initiative(initiative, user, *, until=None):
-    """EffectRow of each effect of one initiative. Four queries, one when there are none."""
-    found = with_all(Effect.objects.visible_to(user).filter(initiative=initiative)).order_by("pk")
+    """EffectRow of each effect of one initiative. Three queries, one when there are none."""
+    found = with_all(Effect.objects.visible_to(user).filter(initiative=initiative), "starts", "evaluations").order_by("pk")
     return [row_of(effect, until=until) for effect in found]
 
 
@@ -143,24 +140,41 @@ def known_when_sent(report):
     return lambda evaluation: evaluation.made_at is not None and evaluation.made_at <= sent.entry.at
 
 
-def events(indicator, organisation, kind):
-    """What charts of an indicator show of an organisation: where initiatives that mean to move it began (`signals.tell_events`)."""
-    starts = EffectStart.objects.filter(effect__indicator=indicator, organisation=organisation).select_related("effect__initiative")
-    return [spc.Event(rules.from_period(row.began, kind), row.effect.initiative.label) for row in starts]
+def events(pairs):
+    """What charts show: where initiatives that mean to move an indicator began, on the earliest day (`signals.tell_events`)."""
+    rows = EffectStart.objects.filter(effect__indicator__in={each.pk for each, _organisation in pairs})
+    rows = rows.filter(organisation__in={each.pk for _indicator, each in pairs}).select_related("effect__initiative")
+    found = {}
+    for row in rows:
+        found.setdefault((row.effect.indicator_id, row.organisation_id), []).append(
+            (row.began_starts_earliest, row.effect.initiative.label)
+        )
+    return found
+
+
+#: How charts of effects are drawn: the mean with its limits, and Anhøj's rules.
+ASKED = signals.Asked("anhoej", "i")
 
 
 def chart(effect, organisation, *, pin=None):
     """The signals.Control of an effect's indicator for one organisation, and None; or None and the Swedish sentence that says why not."""
     try:
-        return signals.control(effect.indicator, organisation, signals.Asked("anhoej", "i"), pin=pin), None
+        return signals.control(effect.indicator, organisation, ASKED, pin=pin), None
     except spc.SpcError as fault:
         return None, str(fault)
 
 
-def soon(evaluation, *, now=None):
-    """Whether an evaluation that waits was asked for so recently that the page looks again by itself."""
-    asked = Event.objects.filter(model=Evaluation._meta.label, object_id=evaluation.pk).select_related("entry").order_by("pk").first()
-    return asked is not None and (now or timezone.now()) - asked.entry.at < timedelta(minutes=5)
+def charts(rows):
+    """signals.Control of each EffectRow, for the organisation that began first; None where nothing can be charted. A few questions in all."""
+    begun = [row for row in rows if row.starts]
+    found = signals.controls([(row.indicator, row.starts[0].organisation) for row in begun], ASKED)
+    drawn = {row.effect.pk: None if isinstance(each, spc.SpcError) else each for row, each in zip(begun, found, strict=True)}
+    return [drawn.get(row.effect.pk) for row in rows]
+
+
+def record_of(evaluation):
+    """What an evaluation was counted from and gave, whole: its EvaluationRecord."""
+    return EvaluationRecord.objects.get(evaluation=evaluation)
 
 
 __all__ = [

@@ -1,15 +1,9 @@
 """Pure rules of intended effects: which period a day lies in, and what of a plan is its substance. No rows, no clock."""
 
-from fardplan.indicators.rules import MONTHS, period_kind, position
+from fardplan.indicators.rules import period_kind, period_of, position
 
 #: What an evaluation rests on. A plan where any of it is changed counts as written on that day.
 SUBSTANCE = ("indicator", "direction", "size", "expected", "compared", "season")
-
-
-def period_of(day, kind):
-    """The period of a kind ("year", "half", "quarter", "month") that a day lies in: 2024, 2024-H2, 2024-Q3, 2024-07."""
-    number = (day.month - 1) // MONTHS[kind] + 1
-    return {"year": f"{day.year}", "half": f"{day.year}-H{number}", "quarter": f"{day.year}-Q{number}", "month": f"{day:%Y-%m}"}[kind]
 
 
 def from_period(began, kind):

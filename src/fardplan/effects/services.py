@@ -6,9 +6,8 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django_tasks import task
 
 from fardplan import evaluation as method
 from fardplan.audit import writes
@@ -133,6 +132,8 @@ def ask_for_evaluation(effect, *, by, on):
     if waiting := effect.evaluations.filter(state=Evaluation.State.WAITING).first():
         return waiting
     row = _ask(effect, by=by, on=on)
+    from fardplan.effects.jobs import count  # the job calls this module
+
     count.enqueue(row.pk)
     return row
 
@@ -143,21 +144,15 @@ def _ask(effect, *, by, on):
     return writes.create(Evaluation, by=by, effect=effect, number=latest + 1, asked_date=on, asked_by=person)
 
 
-@task()
-def count(pk):
-    """Count one evaluation that waits. Returns its state."""
-    return carry_out(pk)
-
-
-def count_waiting(programme, *, by):
+def count_waiting(programme, *, by, at):
     """Count at once all that wait in a programme, each on what was known on the day it was asked for: for a folder that has just brought
     its figures. Returns how many."""
     waiting = Evaluation.objects.filter(effect__programme=programme, state=Evaluation.State.WAITING).order_by("pk")
-    return len([carry_out(pk, by=by, pin=pin_of_day(programme, asked)) for pk, asked in waiting.values_list("pk", "asked_date")])
+    return len([carry_out(pk, at=at, by=by, pin=pin_of_day(programme, asked)) for pk, asked in waiting.values_list("pk", "asked_date")])
 
 
 @transaction.atomic
-def carry_out(pk, *, by="evaluate", pin=None):
+def carry_out(pk, *, at, by="evaluate", pin=None):
     """Evaluate by the plan on the figures that are known (or were when the vintage `pin` had been recorded), and keep plan, figures,
     result and pictures. Returns the state it came to."""
     row = Evaluation.objects.select_for_update().filter(pk=pk, state=Evaluation.State.WAITING).first()
@@ -172,12 +167,12 @@ def carry_out(pk, *, by="evaluate", pin=None):
             result = method.evaluate(plan, method.inline(planned.plan["data"]))
         except (SpcError, NoFigures) as problem:
             problem = str(problem)[:500]
-            return writes.change(row, by=by, verb="evaluated", state=Evaluation.State.FAILED, problem=problem, made_at=timezone.now()).state
+            return writes.change(row, by=by, verb="evaluated", state=Evaluation.State.FAILED, problem=problem, made_at=at).state
         except Exception:
             # A fault of ours: whoever asked is told that it stopped, and the log tells why.
             logger.exception("evaluation %s failed", pk)
             problem = _("Something went wrong in the counting. Nothing has been concluded.")
-            return writes.change(row, by=by, verb="evaluated", state=Evaluation.State.FAILED, problem=problem, made_at=timezone.now()).state
+            return writes.change(row, by=by, verb="evaluated", state=Evaluation.State.FAILED, problem=problem, made_at=at).state
     found = result.as_dict()
     text = json.dumps(found, ensure_ascii=False, sort_keys=True, allow_nan=False)
     EvaluationRecord.objects.create(
@@ -194,7 +189,7 @@ def carry_out(pk, *, by="evaluate", pin=None):
         by=by,
         verb="evaluated",
         state=Evaluation.State.DONE,
-        made_at=timezone.now(),
+        made_at=at,
         vintage=planned.vintage,
         verdict=result.verdict,
         headline=result.headline,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.permissions import Permission
 from fardplan.effects import access, learning, queries, services
 from fardplan.effects.forms import EffectForm, initial_of
-from fardplan.effects.models import Effect, EvaluationRecord
+from fardplan.effects.models import Effect, Evaluation
 from fardplan.indicators.files import svg_to_png
 from fardplan.indicators.notes import source_line
 from fardplan.kit.editing import confirm_page, form_page
@@ -62,7 +62,7 @@ def effect(request, slug):
     places = [start.organisation for start in page.starts]
     chosen = next((each for each in places if each.slug == request.GET.get("for")), next(iter(places), None))
     control, problem = queries.chart(row, chosen) if chosen else (None, None)
-    record = EvaluationRecord.objects.filter(evaluation=page.latest).first() if page.latest else None
+    record = queries.record_of(page.latest) if page.latest else None
     context = {
         "effect": row,
         "page": page,
@@ -189,7 +189,7 @@ def evaluate(request, slug):
 def evaluation_file(request, slug, number, kind):
     """The plan with its figures (what `fardplan evaluate` reads), the whole result, or the picture."""
     row = _effect(request, slug)
-    record = get_object_or_404(EvaluationRecord, evaluation__effect=row, evaluation__number=number)
+    record = queries.record_of(get_object_or_404(row.evaluations.filter(state=Evaluation.State.DONE), number=number))
     name = f"{row.slug}-{number}"
     if kind in ("plan", "result"):
         text = json.dumps(getattr(record, kind), ensure_ascii=False, indent=1, allow_nan=False) + "\n"

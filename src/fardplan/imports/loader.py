@@ -73,7 +73,7 @@ def load(folder, *, by="load", dry_run=False, progress=lambda kind: None):
                     job.put_kinds((noun for noun in NOUNS if noun.late), rows, progress)
                     if not job.problems:
                         # The figures are here now: what the folder says was evaluated can be counted.
-                        effects.count_waiting(job.programme, by=by)
+                        effects.count_waiting(job.programme, by=by, at=timezone.now())
                 if job.programme is None and not job.problems:
                     job.problems.append(Problem(files[0].name, 1, "programme", _("The folder describes no programme.")))
                 if job.problems:

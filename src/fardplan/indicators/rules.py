@@ -62,6 +62,12 @@ def periods_between(first, last):
     return [f"{month // 12}" + part.format(month % 12 // step + 1) for month in months]
 
 
+def period_of(day, kind):
+    """The period of a kind ("year", "half", "quarter", "month") that a day lies in: 2024, 2024-H2, 2024-Q3, 2024-07."""
+    number = (day.month - 1) // MONTHS[kind] + 1
+    return {"year": f"{day.year}", "half": f"{day.year}-H{number}", "quarter": f"{day.year}-Q{number}", "month": f"{day:%Y-%m}"}[kind]
+
+
 def next_to(earlier, later):
     """Whether `later` is the very period after `earlier`: between others there is a gap, and no line is drawn over it."""
     kind = period_kind(earlier)

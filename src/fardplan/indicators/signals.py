@@ -24,7 +24,7 @@ from fardplan.spc.rulesets import FIX_MINIMUM
 
 #: The rule set of the overview: the one that says nothing before there are thirteen points.
 OVERVIEW = "mdc-excel"
-#: What rooms above tell of things that happened: functions of (indicator, organisation) that give spc.Event; see `tell_events`.
+#: What rooms above tell of things that happened: see `tell_events`.
 EVENTS = []
 SIGN = {"increase": 1, "decrease": -1, "neutral": 0}
 
@@ -250,22 +250,50 @@ class Control:
 
 
 def tell_events(told):
-    """Let `told(indicator, organisation, kind)` say what happened: spc.Event with periods of that kind ("year", "month", …).
+    """Let `told(pairs)` say what happened: {(indicator's key, organisation's key): [(day, words)]} for (indicator, organisation) pairs.
 
-    Called in a room's `AppConfig.ready`: charts of that indicator and organisation then show it."""
+    Called in a room's `AppConfig.ready`: charts of that indicator and organisation then show it in the period of the day."""
     EVENTS.append(told)
 
 
 def control(indicator, organisation, asked, *, pin=None):
     """The Control chart of one indicator for one organisation. Raises spc.SpcError, in Swedish, for what cannot be charted."""
-    series = series_by_indicator([indicator])[indicator.pk]
-    points = lines([series], [organisation.pk], pin=pin).get((series, organisation.pk), []) if series else []
+    (found,) = controls([(indicator, organisation)], asked, pin=pin)
+    if isinstance(found, spc.SpcError):
+        raise found
+    return found
+
+
+def controls(pairs, asked, *, pin=None):
+    """Control of each (indicator, organisation), or the spc.SpcError that says why not. As many questions however many pairs."""
+    if not pairs:
+        return []
+    indicators = list({each.pk: each for each, _organisation in pairs}.values())
+    series = series_by_indicator(indicators)
+    keys = [key for key in series.values() if key]
+    figures = lines(keys, {each.pk for _indicator, each in pairs}, pin=pin) if keys else {}
+    targets, happened = _targets(indicators), {}
+    for told in EVENTS:
+        for pair, events in told(pairs).items():
+            happened.setdefault(pair, []).extend(events)
+    found = []
+    for indicator, organisation in pairs:
+        points = figures.get((series[indicator.pk], organisation.pk), [])
+        events = happened.get((indicator.pk, organisation.pk), ())
+        try:
+            found.append(_control(indicator, organisation, points, targets.get(indicator.pk, ()), events, asked))
+        except spc.SpcError as fault:
+            found.append(fault)
+    return found
+
+
+def _control(indicator, organisation, points, targets, happened, asked):
     periods, values = stretch(points, break_period=break_of(indicator))
-    wanted = aim(_targets([indicator]).get(indicator.pk, ()), organisation, periods[-1]) if periods else None
+    wanted = aim(targets, organisation, periods[-1]) if periods else None
     made = spc.points(x=periods, y=[None if value is None else float(value) for value in values])
-    happened = [event for told in EVENTS for event in told(indicator, organisation, rules.period_kind(periods[-1]))] if periods else []
+    events = [spc.Event(rules.period_of(day, rules.period_kind(periods[-1])), words) for day, words in happened] if periods else []
     wanted = None if wanted is None else float(wanted)
-    return drawn(made, asked, direction=indicator.direction, target=wanted, unit=indicator.unit, events=happened)
+    return drawn(made, asked, direction=indicator.direction, target=wanted, unit=indicator.unit, events=events)
 
 
 def drawn(points, asked, *, direction, target, unit, events=()):

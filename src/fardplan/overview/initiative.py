@@ -68,6 +68,7 @@ class InitiativePage:
     status_before: StatusReport | None
     status_cells: list[Cell]
     history: list[Save]
+    has_effects: bool  # it means to move some indicator: the room above draws them
 
     @property
     def phase_label(self) -> str:
@@ -155,6 +156,7 @@ def initiative_page(initiative, *, phases: list[InitiativePhase], on: date) -> I
         status=reported[0] if reported else None,
         status_before=reported[1] if len(reported) > 1 else None,
         status_cells=cells_of(reported[0], previous=reported[1] if len(reported) > 1 else None) if reported else [],
+        has_effects=bool(links["effect"]),
         history=history(
             initiative,
             phases=[row.pk for row in phases],
@@ -181,7 +183,7 @@ def _by_kind(reflections):
     return [(str(label), groups[kind]) for kind, label in Reflection.Kind.choices if groups[kind]]
 
 
-# Six kinds of links in one query ────────────────────────────────────────────────────────────────────────────────────
+# Seven kinds of links in one query ────────────────────────────────────────────────────────────────────────────────────
 
 _TEXTS = ("title", "words", "code", "origin")
 _NUMBERS = ("number", "age_to", "cfs_from", "cfs_to")
@@ -195,6 +197,7 @@ def _links(initiative):
         _part("partner", InitiativePartner.objects.filter(**own), title="organisation__name", words="role", origin="origin"),
         _part("benefit object", initiative.benefit_objects.order_by(), title="title", words="short_title", number="number", origin="origin"),
         _part("working method", initiative.working_methods.order_by(), title="name", words="description", origin="origin"),
+        _part("effect", initiative.effects.order_by(), title="slug", origin="origin"),
         _part("reflection", Reflection.objects.filter(**own), title="text", words="said_by", code="kind", number="year", origin="origin"),
         _part(
             "target group",
