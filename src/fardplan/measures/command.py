@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "synth": "command_synth:synth",
     "key": "command_pseudonyms:key",
     "pseudonymise": "command_pseudonyms:pseudonymise",
+    "release": "command_release:release",
 }
 
 

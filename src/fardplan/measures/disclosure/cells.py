@@ -34,6 +34,8 @@ class Cell:
     denominator: int | None
     kin: str = ""
     kind: str = PROPORTION
+    #: few persons stand behind more events: hidden whatever the counts are
+    few: bool = False
 
     @property
     def available(self) -> bool:
@@ -88,7 +90,7 @@ def half_up(number: float, decimals: int) -> float:
 
 def is_small(cell: Cell, threshold: int) -> bool:
     """Whether a cell must be hidden for its own sake."""
-    if cell.denominator < threshold:
+    if cell.few or cell.denominator < threshold:
         return True
     if cell.kind == MEAN:
         # A mean of nothing, or of the most there can be, says the same of everybody.

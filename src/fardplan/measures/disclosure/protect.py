@@ -148,7 +148,7 @@ def _targets(family: Family, cells, claims, earlier, threshold: int) -> list[Tar
             for which in _counts_of(cell.kind):
                 if claim.status == COMPLEMENTARY or (cell.kind == MEAN and which == 1):
                     found.append(Target(row, which, _need(cell, which, 2)))
-                elif counts[which] < threshold:
+                elif cell.few or counts[which] < threshold:
                     found.append(Target(row, which, threshold))
         elif claim.status == VALUE and number in family.compared:
             found += [Target(row, which, _need(cell, which, threshold)) for which in _counts_of(cell.kind)]

@@ -1,0 +1,269 @@
+"""From what was computed to what may leave: protected, written as the register's import takes it, with a manifest."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from . import definition as definitions
+from . import private
+from .disclosure import NOT_AVAILABLE, VALUE, Cell, Claim, NotSafe, Protected, protect
+from .disclosure.cells import At
+from .errors import MeasuresError, PlacedError
+from .releases import Register
+
+DIMENSIONS = ("organisation", "unit", "period", "sex", "age_group", "frailty")
+KIND_OF = {"share": "proportion", "rate": "ratio", "mean": "mean"}
+#: Headings of values.csv: those of the register's import of figures, and what a derived figure says of itself.
+HEADINGS = (
+    *("Indikatorkod", "Indikator", "Organisation", "Period", "Värde", "Enhet"),
+    *("Status", "Definition", "Definitionsversion", "Definitionshash", "Syntetisk", "Manifest"),
+)
+#: How a figure that is not there is written: withheld, whatever the reason, and not available.
+SIGN = {"suppressed": "x", "complementary": "x", NOT_AVAILABLE: ".."}
+UNITS = {"share": "procent", "mean": "medelvärde"}
+
+
+@dataclass
+class Computed:
+    """What one `compute` left: definitions with their rows, and its manifest."""
+
+    folder: Path
+    definitions: list[definitions.Definition] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def synthetic(self) -> bool:
+        """Made-up events; what does not say counts as real, and is then told apart from what is made up."""
+        found = self.manifest.get("synthetic", (self.manifest.get("extract") or {}).get("synthetic"))
+        return bool(found)
+
+
+def read(folder: Path, extra: Sequence[Path] = ()) -> Computed:
+    """What stands in a folder that `compute` has written. `extra` are files of definitions that do not come with Färdplan."""
+    folder = Path(folder)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PlacedError("filen saknas. Ange mappen som fardplan measures compute har skrivit", file="manifest.json") from None
+    except (OSError, ValueError):
+        raise PlacedError("filen går inte att läsa som JSON", file="manifest.json") from None
+    found = Computed(folder, manifest=manifest)
+    known = {each.hash: each for each in (*definitions.shipped(), *map(definitions.load, extra))}
+    for path in sorted(folder.rglob("*.parquet")):
+        if path.stem in ("flow", "per-stay"):
+            continue
+        try:
+            rows = pq.read_table(path).to_pylist()
+        except (pa.ArrowException, OSError, ValueError):
+            raise PlacedError("filen går inte att läsa. Räkna om med fardplan measures compute", file=path.name) from None
+        for row in rows:
+            missing = {"definition", "hash", "denominator", "status", *DIMENSIONS} - row.keys()
+            if missing:
+                raise PlacedError(f"kolumnen {min(missing)} saknas. Räkna om med fardplan measures compute", file=path.name)
+            digest = row["hash"]
+            if digest not in known:
+                raise PlacedError(
+                    f"definitionen {row['definition']} är inte någon av Färdplans. Ange dess fil med --definition", file=path.name
+                )
+            found.rows.setdefault(digest, []).append(row)
+    if not found.rows:
+        raise MeasuresError(f"I {folder.name} finns inget uträknat att lämna ut.")
+    found.definitions = sorted((known[digest] for digest in found.rows), key=lambda each: each.key)
+    return found
+
+
+def cells_of(computed: Computed, threshold: int) -> tuple[list[Cell], list[dict[str, Any]]]:
+    """Cells, and beside each the row it comes from."""
+    cells, rows = [], []
+    for definition in computed.definitions:
+        kind = KIND_OF[definition.result]
+        for row in sorted(computed.rows[definition.hash], key=_order):
+            below, above = row["denominator"], row.get("numerator")
+            if kind == "mean":
+                above = None if row.get("sum_millionths") is None else row["sum_millionths"] / 1_000_000
+            if row["status"] == NOT_AVAILABLE:
+                below, above = (0, 0) if below == 0 else (None, None)
+            behind = [each for each in (below, row.get("persons")) if each is not None]
+            few = bool(below) and min(behind) < max(definition.min_persons, threshold)
+            cells.append(Cell(definition.hash, _at(row), above, below, kin=definition.measure, kind=kind, few=few))
+            rows.append(row)
+    return cells, rows
+
+
+def _order(row: dict[str, Any]) -> tuple:
+    return tuple((row[name] is not None, row[name] or "") for name in DIMENSIONS)
+
+
+def _at(row: dict[str, Any]) -> At:
+    return tuple(sorted((name, str(row[name])) for name in DIMENSIONS if row[name] is not None))
+
+
+def protected(computed: Computed, register: Register, *, threshold: int, base: int | None) -> tuple[Protected, list[dict[str, Any]], list]:
+    """What may leave, the rows it is of, and the releases before. MeasuresError when nothing may."""
+    before = register.releases()
+    cells, rows = cells_of(computed, threshold)
+    rolling = {each.hash: 12 for each in computed.definitions if each.period == "rolling_12"}
+    try:
+        done = protect(cells, earlier=[claim for each in before for claim in each.claims], threshold=threshold, base=base, rolling=rolling)
+    except NotSafe as refusal:
+        raise MeasuresError(str(refusal)) from None
+    return done, rows, before
+
+
+def value_of(claim: Claim, definition: definitions.Definition) -> str | None:
+    """The figure as digits: per cent with one decimal, events per so many with one, a mean with two; of rounded counts alone."""
+    if claim.status != VALUE:
+        return None
+    if claim.kind == "mean":
+        return f"{claim.mean:.2f}"
+    per = 100 if definition.result == "share" else definition.per
+    tenths = math.floor(Fraction(claim.numerator * per * 10, claim.denominator) + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def unit_of(definition: definitions.Definition) -> str:
+    """What the figure is counted in, as it stands in the register."""
+    if definition.result == "rate":
+        return f"per {definition.per} invånare"
+    if definition.measure == "days_after_ready":
+        return "dagar"
+    return UNITS[definition.result]
+
+
+def write(folder: Path, computed: Computed, done: Protected, rows: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    """values.csv (for `fardplan import values`), indicators.csv, values.parquet (every cell) and manifest.json into a folder. Returns the manifest."""
+    by_hash = {each.hash: each for each in computed.definitions}
+    lines = [_line(claim, row, by_hash[claim.family]) for claim, row in zip(done.claims, rows, strict=True)]
+    manifest = _manifest(computed, done, number)
+    pq.write_table(_table(lines), folder / "values.parquet", compression="zstd")
+    _indicators(folder / "indicators.csv", computed.definitions)
+    key = hashlib.sha256(json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    _values(folder / "values.csv", lines, by_hash, computed.synthetic, key)
+    manifest["key"] = key
+    manifest["files"] = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return manifest
+
+
+def _line(claim: Claim, row: dict[str, Any], definition: definitions.Definition) -> dict[str, Any]:
+    value = value_of(claim, definition)
+    told = {"definition": definition.key, "version": definition.version, "hash": definition.hash, "parameters": definition.parameters_json}
+    told |= {name: row[name] for name in DIMENSIONS}
+    told |= {"value": None if value is None else float(value), "numerator": claim.numerator, "denominator": claim.denominator}
+    return told | {"digits": value, "status": claim.status, "rounding": claim.base, "threshold": claim.threshold}
+
+
+def _table(lines: list[dict[str, Any]]) -> pa.Table:
+    text = ("definition", "version", "hash", "parameters", *DIMENSIONS)
+    schema = pa.schema(
+        [
+            *((name, pa.string()) for name in text),
+            ("value", pa.float64()),
+            ("numerator", pa.int64()),
+            ("denominator", pa.int64()),
+            ("status", pa.string()),
+            ("rounding", pa.int64()),
+            ("threshold", pa.int64()),
+        ]
+    )
+    return pa.Table.from_pylist([{name: line[name] for name in schema.names} for line in lines], schema=schema)
+
+
+def _values(path: Path, lines: list[dict[str, Any]], by_hash, synthetic: bool, key: str) -> None:
+    """Figures of whole organisations: what the register has a place for."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(HEADINGS)
+        for line in lines:
+            if line["organisation"] is None or any(line[name] is not None for name in ("unit", "sex", "age_group", "frailty")):
+                continue
+            definition = by_hash[line["hash"]]
+            value = line["digits"].replace(".", ",") if line["digits"] else SIGN[line["status"]]
+            told = [definition.key, definition.name_sv, line["organisation"], line["period"], value, unit_of(definition)]
+            writer.writerow(
+                [
+                    *told,
+                    line["status"],
+                    definition.key,
+                    definition.version,
+                    spaced(definition.hash),
+                    "ja" if synthetic else "nej",
+                    spaced(key),
+                ]
+            )
+
+
+def spaced(digest: str) -> str:
+    """A hash four signs at a time: ten digits in a row would look like a personal number to whoever guards against them."""
+    return " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))
+
+
+def _indicators(path: Path, found: list[definitions.Definition]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(("Indikatorkod", "Indikator", "Enhet", "Metod"))
+        for each in found:
+            writer.writerow((each.key, each.name_sv, unit_of(each), " ".join(each.description_sv.split())))
+
+
+def _manifest(computed: Computed, done: Protected, number: int) -> dict[str, Any]:
+    """What the release says of itself. Nothing of the moment: the same data and register give the same bytes."""
+    said = ("name_sv", "description_sv", "numerator_sv", "denominator_sv", "source", "certainty", "certainty_sv", "period", "measure")
+    return {
+        "format": "fardplan-release-1",
+        "release": number,
+        "synthetic": computed.synthetic,
+        "threshold": done.threshold,
+        "rounding": done.base,
+        "cells": done.counts,
+        "computed": computed.manifest,
+        "definitions": [
+            {
+                "key": each.key,
+                "version": each.version,
+                "hash": each.hash,
+                "unit": unit_of(each),
+                "parameters": dict(each.parameters),
+                "policy": dict(each.policy),
+                "exclusions": [list(rule) for rule in each.exclusions],
+                **{name: getattr(each, name) for name in said},
+            }
+            for each in computed.definitions
+        ],
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def content_of(done: Protected) -> str:
+    """A hash of all that is claimed: the same again is no new release."""
+    told = sorted((c.family, c.at, c.status, c.numerator or 0, c.denominator or 0, c.mean or 0.0, c.base, c.threshold) for c in done.claims)
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def release(
+    source: Path, register: Path, out: Path, *, threshold: int, base: int | None, dated: str, extra: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """All of it. Written down in the register before it appears: a fall between the two forgets nothing that anybody saw."""
+    computed = read(source, extra)
+    with Register(register).held() as held, private.staged(out) as folder:
+        done, rows, before = protected(computed, held, threshold=threshold, base=base)
+        content = content_of(done)
+        number = next((each.number for each in before if each.content == content), len(before) + 1)
+        manifest = write(folder, computed, done, rows, number)
+        held.add(done.claims, dated=dated, content=content, before=before)
+    return manifest

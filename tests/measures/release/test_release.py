@@ -1,0 +1,105 @@
+"""`fardplan measures release`: what leaves, what is remembered, what is refused."""
+
+import csv
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from fardplan.measures.command import measures
+from fardplan.measures.releases import Register
+from tests.measures.release.made import computed
+
+
+def release(*words):
+    return CliRunner().invoke(measures, ["release", *map(str, words)])
+
+
+def run(tmp_path, source, out="out", *more):
+    return release("--from", source, "--register", tmp_path / "register", "--out", tmp_path / out, *more)
+
+
+def rows(folder):
+    return pq.read_table(folder / "values.parquet").to_pylist()
+
+
+def test_what_is_released_is_safe_and_says_what_it_is(tmp_path):
+    answer = run(tmp_path, computed(tmp_path / "c"))
+    assert answer.exit_code == 0, answer.output
+    assert "Syntetiska uppgifter" in answer.output
+    told = rows(tmp_path / "out")
+    assert {row["status"] for row in told} >= {"value", "suppressed"}
+    for row in told:
+        if row["status"] == "value":
+            assert row["numerator"] % 5 == row["denominator"] % 5 == 0
+            assert row["numerator"] >= 5
+            # the rate says no more than the rounded counts do
+            assert row["value"] == pytest.approx(100 * row["numerator"] / row["denominator"], abs=0.051)
+        else:
+            assert (row["value"], row["numerator"], row["denominator"]) == (None, None, None)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["synthetic"] is True
+    assert sum(manifest["cells"].values()) == len(told)
+    assert manifest["definitions"][0]["key"] == "readmission-30"
+    assert set(manifest["files"]) == {"values.csv", "values.parquet", "indicators.csv"}
+
+
+def test_the_file_for_the_register_has_whole_organisations_and_a_sign_for_what_is_hidden(tmp_path):
+    run(tmp_path, computed(tmp_path / "c", seed=4))
+    with (tmp_path / "out" / "values.csv").open(encoding="utf-8") as file:
+        told = list(csv.DictReader(file, delimiter=";"))
+    assert {row["Organisation"] for row in told} == {"22", "2281", "2262", "2280"}
+    assert all((row["Värde"] in ("x", "..")) == (row["Status"] != "value") for row in told)
+    assert {row["Syntetisk"] for row in told} == {"ja"}
+
+
+def test_same_data_and_register_same_bytes(tmp_path):
+    source = computed(tmp_path / "c")
+    for out in ("one", "two"):
+        assert run(tmp_path, source, out).exit_code == 0
+    for name in ("values.csv", "values.parquet", "indicators.csv", "manifest.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert len(Register(tmp_path / "register").releases()) == 1
+
+
+def test_a_revision_is_a_release_of_its_own_and_audited_with_the_first(tmp_path):
+    assert run(tmp_path, computed(tmp_path / "c"), "one").exit_code == 0
+    assert run(tmp_path, computed(tmp_path / "d", more=6), "two").exit_code == 0
+    assert [each.number for each in Register(tmp_path / "register").releases()] == [1, 2]
+
+
+def test_means_show_no_sums(tmp_path):
+    assert run(tmp_path, computed(tmp_path / "c", key="days-after-ready")).exit_code == 0
+    told = rows(tmp_path / "out")
+    assert {row["numerator"] for row in told} == {None}
+    assert any(row["value"] is not None for row in told)
+
+
+@pytest.mark.parametrize("words", [("--threshold", 4), ("--rounding", 4), ("--rounding", 3), ("--threshold", 9, "--rounding", 7)])
+def test_limits_go_one_way(tmp_path, words):
+    assert run(tmp_path, computed(tmp_path / "c"), "out", *words).exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_register_that_was_tampered_with_releases_nothing(tmp_path):
+    source = computed(tmp_path / "c")
+    run(tmp_path, source, "one")
+    path = tmp_path / "register" / "0001.json"
+    path.write_text(path.read_text().replace('"suppressed"', '"value"', 1))
+    answer = run(tmp_path, source, "two")
+    assert (answer.exit_code, (tmp_path / "two").exists()) == (1, False)
+    assert "0001.json" in answer.output
+
+
+def test_what_is_not_computed_is_refused_with_a_sentence(tmp_path):
+    (tmp_path / "c").mkdir()
+    answer = run(tmp_path, tmp_path / "c")
+    assert answer.exit_code == 1
+    assert "manifest.json" in answer.output
+    computed(tmp_path / "d")
+    (tmp_path / "d" / "readmission-30.parquet").write_bytes(b"PAR1 not all of it")
+    answer = run(tmp_path, tmp_path / "d")
+    assert answer.exit_code == 1
+    assert "readmission-30.parquet" in answer.output
+    assert not (tmp_path / "out").exists()
