@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis.expr import types as ir
 
 from .. import schema
@@ -46,14 +47,18 @@ class Backend:
         self._step(name, expression)
         expression.to_parquet(path)
 
-    def small(self, columns: Mapping[str, list], schema: Mapping[str, str]) -> ir.Table:
+    def small(self, columns: Mapping[str, list], kinds: Mapping[str, str]) -> ir.Table:
         """A table made here: days, periods, codes."""
-        return ibis.memtable(pa.table({name: pa.array(columns[name], pa_type(kind)) for name, kind in schema.items()}))
+        return self.table_of(pa.table({name: pa.array(columns[name], pa_type(kind)) for name, kind in kinds.items()}))
+
+    def table_of(self, table: pa.Table) -> ir.Table:
+        """A table in memory, on the engine."""
+        return ibis.memtable(table)
 
     def empty(self, known: schema.Table) -> ir.Table:
         """A table of the schema without rows."""
         kinds = {schema.TEXT: pa.string(), schema.DATE: pa.date32(), schema.BOOLEAN: pa.bool_(), schema.INTEGER: pa.int64()}
-        return ibis.memtable(pa.schema([(c.name, kinds[c.type]) for c in known.columns]).empty_table())
+        return self.table_of(pa.schema([(c.name, kinds[c.type]) for c in known.columns]).empty_table())
 
     def unique(self, table: ir.Table, column: str) -> bool:
         """Whether no two rows have the same value there (and none is missing). A quick yes spares a DISTINCT; an engine may always say no."""
@@ -101,21 +106,36 @@ class DuckDB(Backend):
 
 
 class Spark(Backend):
-    """A session somebody else made. Staged tables are kept in Spark's own storage."""
+    """A session somebody else made. Staged tables are kept in Spark's own storage; tables made here pass through Parquet in `folder`."""
 
-    def __init__(self, session: Any):
+    def __init__(self, session: Any, folder: Path):
         super().__init__(ibis.pyspark.connect(session), "spark")
+        self.session, self.folder = session, folder
         self._kept: list[Any] = []
+        self._files = 0
+
+    def table_of(self, table: pa.Table) -> ir.Table:
+        self._files += 1
+        path = self.folder / f"liten-{self._files}.parquet"
+        pq.write_table(table, path)
+        return self.con.read_parquet(path)
 
     def stage(self, expression: ir.Table, name: str) -> ir.Table:
         self._step(name, expression)
-        kept = expression.cache()
+        kept = self.session.sql(ibis.to_sql(expression, dialect="pyspark")).cache()
+        view = f"steg_{len(self._kept)}"
+        kept.createOrReplaceTempView(view)
         self._kept.append(kept)
-        return kept
+        return self.con.table(view)
+
+    def fetch(self, expression: ir.Table, name: str) -> pa.Table:
+        # Not through pandas: Spark 4 warns of pandas 3.
+        self._step(name, expression)
+        return self.session.sql(ibis.to_sql(expression, dialect="pyspark")).toArrow()
 
     def forget(self) -> None:
         for kept in self._kept:
-            kept.release()
+            kept.unpersist()
         self._kept.clear()
 
 

@@ -43,10 +43,13 @@ def dimensions(definition: Definition) -> list[str]:
 def described(definition: Definition, extract: Extract, units: ir.Table, periods: list[Period]) -> ir.Table:
     """The units with the dimensions the definition uses as text, `period`, and `age` and `home` where a rule needs them."""
     p, wanted = definition.parameters, dimensions(definition)
+    limited = p["age_from"] is not None or p["age_to"] is not None
+    by_age = limited or "age_group" in wanted
     if "period" not in units.columns:
-        days = people.calendar(extract, definition.period, periods)
-        units = units.inner_join(days, units.day == days.day_).drop("day_")
-    by_age = p["age_from"] is not None or p["age_to"] is not None or "age_group" in wanted
+        # Age is a reason tried before the period: then it must be known on days outside every period as well.
+        days = people.calendar(extract, definition.period, periods, whole=limited)
+        joined = units.left_join(days, units.day == days.day_)
+        units = joined.select(*units.columns, "ymd", period=joined.period.fill_null(-1))
     if (by_age or "sex" in wanted) and "birth" not in units.columns:
         known = people.persons(extract)
         units = units.left_join(known, "person").select(*units.columns, "birth", sex=known.sex.fill_null(people.UNKNOWN_SEX))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import ibis
 from ibis.expr import types as ir
 
@@ -19,12 +21,13 @@ def last_of(table: ir.Table, by: list[str], order: list) -> ir.Table:
     return numbered.filter(numbered.place_ == 0).drop("place_")
 
 
-def calendar(extract: Extract, kind: str, periods: list[Period]) -> ir.Table:
-    """One row per day: day, ymd and the number of the base period it lies in, -1 when that is not shown."""
-    import datetime as dt
-
+def calendar(extract: Extract, kind: str, periods: list[Period], *, whole: bool) -> ir.Table:
+    """One row per day: day_, ymd and the number of the base period it lies in, -1 when that is not shown. `whole`: every day an event can
+    have, else only those of the periods shown."""
     wanted = base_indexes(kind, periods)
-    days = range(number(FIRST_DAY), number(LAST_DAY) + 1)
+    first = FIRST_DAY if whole or not periods else min(each.first for each in periods)
+    last = LAST_DAY if whole or not periods else max(each.last for each in periods)
+    days = range(number(first), number(last) + 1)
     dates = [EPOCH + dt.timedelta(days=day) for day in days]
     numbers = [index_of(kind, date) for date in dates]
     columns = {"day_": list(days), "ymd": [ymd(date) for date in dates], "period": [n if n in wanted else -1 for n in numbers]}
@@ -109,7 +112,7 @@ def last_days(extract: Extract, periods: list[Period]) -> ir.Table:
 
 
 def inhabitants(extract: Extract, periods: list[Period]) -> ir.Table:
-    """person, period, home, sex, birth, ymd: everybody born and alive on the period's last day, where they then lived."""
+    """person, period, home, sex, birth, ymd: everybody (whose birth is unknown, too) born and alive on the period's last day, where they then lived."""
     days, people = last_days(extract, periods), persons(extract)
     dead = deaths(extract)
     if dead is not None:
@@ -120,7 +123,10 @@ def inhabitants(extract: Extract, periods: list[Period]) -> ir.Table:
     living = people.inner_join(spans, "person").select("person", "sex", "birth", "birth_date", "died_on", "home", "from_", "until")
     rows = living.cross_join(days)
     rows = rows.filter(
-        (rows.from_ <= rows.last) & (rows.last < rows.until) & (rows.birth_date <= rows.last) & (rows.died_on.fill_null(AFTER) > rows.last)
+        rows.from_ <= rows.last,
+        rows.last < rows.until,
+        rows.birth_date.fill_null(BEFORE) <= rows.last,
+        rows.died_on.fill_null(AFTER) > rows.last,
     )
     return rows.select("person", "period", "sex", "birth", "ymd", "home")
 
