@@ -299,7 +299,7 @@ def test_unreadable_values_may_be_said_to_mean_nothing(tmp_path, validate):
     how.write_text("tables: {stays: {columns: {discharged: {from: discharged, unreadable: empty}}}}")
     code, said = validate("--mapping", how)
     assert code == 0
-    assert "2 vårdtillfällen saknar utskrivningsdag" in said
+    assert "2\N{NO-BREAK SPACE}rader  utskrivningsdag saknas" in said
 
 
 def test_canonical_refuses_what_validate_refuses(tmp_path):

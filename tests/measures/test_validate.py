@@ -185,7 +185,7 @@ def test_the_report_says_the_same_in_three_forms(tmp_path, capsys, ending):
     folder = extract(tmp_path / "extract", stays=[stay(1), stay(1), stay(2, discharged="2022-01-01")])
     assert main(["validate", str(folder), "--report", str(tmp_path / f"report.{ending}")]) == 0
     said = capsys.readouterr().out
-    assert "Uttaget går att räkna på. 2 rader räknas inte" in said
+    assert "Uttaget går att räkna på. 2 rader räknas inte." in said
     text = (tmp_path / f"report.{ending}").read_text(encoding="utf-8")
     assert ("end_before_start" if ending == "json" else "lutar innan den börjar") in text
 
@@ -195,4 +195,4 @@ def test_a_report_of_another_kind_is_refused(tmp_path):
 
 
 def test_notes_are_plain_data():
-    assert [field.name for field in dataclasses.fields(quality.Note)] == ["code", "rows", "text"]
+    assert [field.name for field in dataclasses.fields(quality.Note)] == ["code", "rows", "text", "of"]

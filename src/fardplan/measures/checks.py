@@ -23,6 +23,8 @@ class Check:
     columns: tuple[str, ...] = ()
     span: bool = False
     day: bool = False
+    of: tuple[str, str] = ("rad", "rader")
+    """What is counted: one, and more than one."""
 
 
 def ladder(table: schema.Table) -> list[tuple[str, str]]:
@@ -62,90 +64,90 @@ def _codes() -> list[Check]:
                 made.append(Check(
                     f"other_code_{column.name}", table.name,
                     f"select count(*) from {{table}} where \"{column.name}\" is null or \"{column.name}\" not in ({allowed})",
-                    f"{{n}} rader har tomt eller en okänd kod i {column.name}; det räknas som {column.unknown}",
+                    f"tomt eller en okänd kod i {column.name}; räknas som {column.unknown}",
                 ))  # fmt: skip
     return made
 
 
 WITHIN: list[Check] = [
     *_codes(),
-    Check("open", "stays", "select count(*) from {table} where discharged is null", "{n} vårdtillfällen saknar utskrivningsdag och räknas som pågående den {end}"),
-    Check("open", "episodes", 'select count(*) from {table} where "end" is null', "{n} insatser saknar slut och räknas som pågående den {end}"),
+    Check("open", "stays", "select count(*) from {table} where discharged is null", "utskrivningsdag saknas; räknas som pågående den {end}"),
+    Check("open", "episodes", 'select count(*) from {table} where "end" is null', "slut saknas; räknas som pågående den {end}"),
     Check(
         "open_long", "stays", "select count(*) from {table} where discharged is null and admitted < date '{d_end}' - 365",
-        "{n} vårdtillfällen har varit öppna mer än ett år. De är nog inte avslutade i systemet; definitionens längsta tid avgör",
+        "öppna mer än ett år, nog aldrig avslutade i systemet; definitionens längsta tid avgör",
     ),
-    Check("long", "stays", "select count(*) from {table} where discharged - admitted > 365", "{n} vårdtillfällen är längre än ett år"),
+    Check("long", "stays", "select count(*) from {table} where discharged - admitted > 365", "längre än ett år"),
     Check(
         "after_end", "", "select count(*) from {table} where \"{day}\" > date '{d_end}'",
-        "{n} rader börjar efter uttagets sista dag ({end}). Är extract_end rätt?", day=True,
+        "börjar efter uttagets sista dag {end}. Är extract_end rätt?", day=True,
     ),
     Check(
         "ends_after_end", "", "select count(*) from {table} where \"{end_column}\" > date '{d_end}'",
-        "{n} rader slutar efter uttagets sista dag ({end}), alltså innan det har hänt. Ett påhittat slutdatum skrivs som empty i mappningsfilen", span=True,
+        "slutar efter uttagets sista dag {end}. Ett påhittat slutdatum skrivs som empty i mappningsfilen", span=True,
     ),
     Check(
         "overlap", "stays",
         "select count(*) from (select admitted, max(coalesce(discharged, date '9999-12-31')) over (partition by person order by admitted, "
         "coalesce(discharged, date '9999-12-31'), stay rows between unbounded preceding and 1 preceding) as before from {table}) where admitted < before",
-        "{n} vårdtillfällen börjar innan ett tidigare för samma person har slutat. De kedjas till en episod",
+        "börjar innan ett tidigare vårdtillfälle för samma person har slutat; de kedjas till en episod",
     ),
     Check(
         "overlap", "listings",
         "select count(*) from (select start, max(coalesce(\"end\", date '9999-12-31')) over (partition by person order by start, "
         "coalesce(\"end\", date '9999-12-31'), unit rows between unbounded preceding and 1 preceding) as before from {table}) where start <= before",
-        "{n} listningar börjar innan en tidigare för samma person har slutat",
+        "börjar innan en tidigare listning för samma person har slutat",
     ),
     Check(
         "overlap", "episodes",
         "select count(*) from (select start, max(coalesce(\"end\", date '9999-12-31')) over (partition by person, kind order by start, "
         "coalesce(\"end\", date '9999-12-31'), episode rows between unbounded preceding and 1 preceding) as before from {table}) where start <= before",
-        "{n} insatser börjar innan en tidigare av samma slag för samma person har slutat",
+        "börjar innan en tidigare insats av samma slag för samma person har slutat",
     ),
     Check(
         "same_event", "stays", "select count(*) - count(distinct (person, unit, admitted, discharged)) from {table}",
-        "{n} vårdtillfällen är lika ett annat i person, enhet och dagar men har en annan nyckel. Är de dubbletter?",
+        "lika ett annat vårdtillfälle i person, enhet och dagar men med annan nyckel. Dubbletter?",
     ),
     Check(
         "many", "stays", f"select count(*) from (select person from {{table}} group by 1 having count(*) > {MANY_A_YEAR} * {{d_years}})",
-        f"{{n}} personer har fler än {MANY_A_YEAR} vårdtillfällen om året. Är det en samlingskod i stället för en person?",
+        f"med fler än {MANY_A_YEAR} vårdtillfällen om året. En samlingskod i stället för en person?", of=("person", "personer"),
     ),
     Check(
         "many", "contacts", "select count(*) from (select person from {table} group by 1 having count(*) > 366 * {d_years})",
-        "{n} personer har fler än en kontakt om dagen. Är det en samlingskod i stället för en person?",
+        "med fler än en kontakt om dagen. En samlingskod i stället för en person?", of=("person", "personer"),
     ),
     Check(
         "one_unit", "stays", "select count(*) from (select 1 from {table} having count(distinct unit) = 1)",
-        "alla vårdtillfällen hör till en enda enhet. Mått per enhet blir då samma som för hela uttaget",
+        "i hela tabellen. Mått per enhet blir samma som för hela uttaget", of=("enhet", "enheter"),
     ),
     Check(
         "no_unit", "", "select count(*) from {table} where organisation is null or unit is null",
-        "{n} rader saknar organisation eller enhet och räknas som unknown", columns=("organisation", "unit"), day=True,
+        "organisation eller enhet saknas; räknas som unknown", columns=("organisation", "unit"), day=True,
     ),
-    Check("frailty", "stays", "select count(*) from {table} where frailty not between 1 and 9", "{n} vårdtillfällen har en skörhet utanför 1–9"),
+    Check("frailty", "stays", "select count(*) from {table} where frailty not between 1 and 9", "skörhet utanför 1–9"),
     Check(
         "diagnosis", "stays", "select count(*) from {table} where not regexp_full_match(diagnosis, '[A-Za-z][0-9]{{2}}[.]?[0-9A-Za-z-]*')",
-        "{n} huvuddiagnoser har inte formen hos ICD-10-SE",
+        "huvuddiagnos som inte har formen hos ICD-10-SE",
     ),
-    Check("no_diagnosis", "stays", "select count(*) from {table} where diagnosis is null or diagnosis = ''", "{n} vårdtillfällen saknar huvuddiagnos"),
+    Check("no_diagnosis", "stays", "select count(*) from {table} where diagnosis is null or diagnosis = ''", "huvuddiagnos saknas"),
     Check(
         "silent_months", "stays",
         "select date_diff('month', date '{d_start}', date '{d_end}') + 1 - count(distinct date_trunc('month', admitted)) "
         "from {table} where admitted between date '{d_start}' and date '{d_end}'",
-        "{n} månader i uttaget har inga inskrivningar alls",
+        "utan en enda inskrivning", of=("månad", "månader"),
     ),
     Check(
         "silent_months", "contacts",
         "select date_diff('month', date '{d_start}', date '{d_end}') + 1 - count(distinct date_trunc('month', \"date\")) "
         "from {table} where \"date\" between date '{d_start}' and date '{d_end}'",
-        "{n} månader i uttaget har inga vårdkontakter alls",
+        "utan en enda vårdkontakt", of=("månad", "månader"),
     ),
     Check(
-        "birth_after_end", "persons", "select count(*) from {table} where birth_date > date '{d_end}'", "{n} personer är födda efter uttagets sista dag",
+        "birth_after_end", "persons", "select count(*) from {table} where birth_date > date '{d_end}'", "födda efter uttagets sista dag",
     ),
     Check(
         "very_old", "persons", "select count(*) from {table} where birth_date < date '{d_start}' - 41000",
-        "{n} personer skulle vara äldre än 112 år när uttaget börjar",
+        "äldre än 112 år när uttaget börjar",
     ),
 ]  # fmt: skip
 
@@ -155,45 +157,45 @@ _WITH_UNIT = [t.name for t in schema.TABLES if "unit" in t.names and t.name != "
 BETWEEN: list[Check] = [
     *(
         Check("unknown_person", name, "select count(*) from {table} anti join ok_persons using (person)",
-              "{n} rader hör till någon som inte finns i persons; kön och ålder blir okända", ("persons",))
+              "hör till någon som inte finns i persons; kön och ålder blir okända", ("persons",))
         for name in _PERSONAL
     ),
     *(
         Check("unknown_unit", name, "select count(*) from {table} t anti join ok_units u using (unit) where t.unit is not null",
-              "{n} rader har en enhet som inte finns i units", ("units",))
+              "enheten finns inte i units", ("units",))
         for name in _WITH_UNIT
     ),
     *(
         Check("units_owner", name, "select count(*) from {table} t join ok_units u using (unit) where t.organisation <> u.organisation",
-              "{n} rader har en annan organisation än den som enheten hör till i units", ("units",))
+              "annan organisation än den som enheten hör till i units", ("units",))
         for name in _WITH_UNIT if "organisation" in schema.table(name).names
     ),
     *(
         Check("before_birth", name,
               f'select count(*) from {{table}} t join (select person, min(birth_date) as birth_date from ok_persons group by 1) p using (person) '
               f'where t."{schema.table(name).start}" < p.birth_date',
-              "{n} rader börjar före personens födelse", ("persons",))
+              "börjar före personens födelse", ("persons",))
         for name in _PERSONAL
     ),
     *(
         Check("after_death", name,
               f'select count(*) from {{table}} t join (select person, max(died_on) as died_on from ok_deaths group by 1) d using (person) '
               f'where t."{schema.table(name).start}" > d.died_on',
-              "{n} rader börjar efter personens död", ("deaths",))
+              "börjar efter personens död", ("deaths",))
         for name in _PERSONAL if name != "deaths"
     ),
     Check(
         "died_unknown", "stays", "select count(*) from {table} anti join ok_deaths using (person) where discharged_to = 'dead'",
-        "{n} vårdtillfällen slutar med avliden, men personen saknas i deaths", ("deaths",),
+        "slutar med avliden, men personen saknas i deaths", ("deaths",),
     ),
     Check(
         "no_stay", "ready", "select count(*) from {table} r anti join ok_stays s on r.stay = s.stay where r.stay is not null",
-        "{n} meddelanden pekar på ett vårdtillfälle som inte finns", ("stays",),
+        "pekar på ett vårdtillfälle som inte finns", ("stays",),
     ),
     Check(
         "outside_stay", "ready",
         "select count(*) from {table} r join (select stay, min(admitted) as admitted, max(coalesce(discharged, date '9999-12-31')) as discharged "
         "from ok_stays group by 1) s using (stay) where r.ready_on < s.admitted or r.ready_on > s.discharged",
-        "{n} meddelanden har en dag utanför sitt vårdtillfälle", ("stays",),
+        "dag utanför sitt vårdtillfälle", ("stays",),
     ),
 ]  # fmt: skip

@@ -31,11 +31,12 @@ MANY_REJECTED = 0.05
 
 @dataclass(frozen=True)
 class Note:
-    """Something to look at: `code` for machines, `rows` how many, `text` for people."""
+    """Something to look at: `code` for machines, how many `rows` (or what `of` says; 0: no number), and a `text` for people to read after it."""
 
     code: str
     rows: int
     text: str
+    of: str = "rader"
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Quality:
             "tables": [
                 {
                     "table": t.name, "files": t.files, "rows": t.rows, "rejected": t.rejected, "accepted": t.accepted, "first_day": t.first_day,
-                    "last_day": t.last_day, "notes": [{"code": n.code, "rows": n.rows, "text": n.text} for n in t.notes], "stops": t.stops,
+                    "last_day": t.last_day, "notes": [vars(note) for note in t.notes], "stops": t.stops,
                 }
                 for t in self.tables
             ],
@@ -147,9 +148,7 @@ def _table(db: duckdb.DuckDBPyConnection, extract: Extract, table: schema.Table,
         _noted(db, extract, {table.name: one}, [check for check in checks.WITHIN if check.table in ("", table.name)])
     if one.share_rejected >= MANY_REJECTED:
         share = f"{100 * one.share_rejected:.1f}".replace(".", ",")
-        one.notes.insert(
-            0, Note("many_rejected", sum(one.rejected.values()), f"{share} % av raderna räknas inte. Se efter hur uttaget är gjort.")
-        )
+        one.notes.insert(0, Note("many_rejected", 0, f"{share} % av raderna räknas inte. Se efter hur uttaget är gjort."))
     return one
 
 
@@ -173,8 +172,8 @@ def _counted(db: duckdb.DuckDBPyConnection, extract: Extract, table: schema.Tabl
     if keys != one.rows:
         double = _first(db, f"select count(*) from (select {key} from ok_{table.name} group by all having count(*) > 1)")[0]
         if double:
-            text = f"{_many(double, 'nyckel', 'nycklar')} finns på flera rader med olika innehåll. Alla de raderna räknas; nyckeln ska vara unik."
-            one.notes.append(Note("contradicting_key", double, text))
+            text = "på flera rader med olika innehåll; alla raderna räknas, men nyckeln ska vara unik"
+            one.notes.append(Note("contradicting_key", double, text, "nyckel" if double == 1 else "nycklar"))
     if table.start and one.accepted:
         day = reading.quoted(table.start)
         first, last = _first(db, f"select min({day}), max({day}) from ok_{table.name}")
@@ -201,8 +200,7 @@ def _noted(db: duckdb.DuckDBPyConnection, extract: Extract, tables: dict[str, Ta
             )
             rows = int(_first(db, sql)[0] or 0)
             if rows:
-                text = check.text.format(n=_number(rows), end=values["end"], title=known.title.lower())
-                tables[name].notes.append(Note(check.code, rows, text[0].upper() + text[1:]))
+                tables[name].notes.append(Note(check.code, rows, check.text.format(end=values["end"]), check.of[rows != 1]))
 
 
 def _files(extract: Extract, found: Quality) -> None:
@@ -222,11 +220,3 @@ def _first(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
         return db.execute(sql).fetchone() or (0,)
     except duckdb.OutOfMemoryException:
         raise MeasuresError("Minnet räcker inte. Ge mer med --memory.") from None
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{_number(count)} {one if count == 1 else more}"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -8,7 +8,7 @@ from fardplan.documents import blocks
 from fardplan.documents.standalone import standalone_html
 
 from . import schema
-from .quality import REJECTED, Quality, TableQuality
+from .quality import REJECTED, Note, Quality, TableQuality
 
 KEEP = "Rapporten är gjord hos den som har uttaget och stannar där. Den har antal men inga uppgifter om någon person."
 SYNTHETIC = "Påhittade händelser. Ingen rad rör en verklig person."
@@ -23,9 +23,9 @@ def verdict(found: Quality) -> str:
     notes = sum(len(table.notes) for table in found.tables)
     if not rejected and not notes:
         return "Uttaget går att räkna på. Inget att anmärka."
-    words = [f"{_number(rejected)} {'rad räknas inte' if rejected == 1 else 'rader räknas inte'}"] if rejected else []
-    words += [f"{notes} {'sak' if notes == 1 else 'saker'} att se på"] if notes else []
-    return f"Uttaget går att räkna på. {' och '.join(words)}."
+    words = f" {_number(rejected)} {'rad' if rejected == 1 else 'rader'} räknas inte." if rejected else ""
+    words += f" Se efter {notes} {'sak' if notes == 1 else 'saker'}." if notes else ""
+    return f"Uttaget går att räkna på.{words}"
 
 
 def lines(found: Quality) -> list[str]:
@@ -40,7 +40,8 @@ def lines(found: Quality) -> list[str]:
             continue
         answer += [f"  räknas inte  {_number(rows)}  {REJECTED[reason]}" for reason, rows in table.rejected.items()]
         answer.append(f"  räknas       {_number(table.accepted)}" + (f"  {table.first_day}–{table.last_day}" if table.first_day else ""))
-        answer += [f"  se efter     {note.text}" for note in table.notes]
+        width = max((len(counted(note)) for note in table.notes), default=0)
+        answer += [f"  se efter     {counted(note).ljust(width)}{note.text}" for note in table.notes]
     answer += ["", *(f"STOPP  {stop}" for stop in found.stops), verdict(found)]
     return answer
 
@@ -65,10 +66,9 @@ def document(found: Quality) -> dict[str, Any]:
             total = {"rows": sum(table.rejected.values())}
             body.append(blocks.table(f"ute-{table.name}", f"Rader i {table.name} som inte räknas", columns, rows, total=total))
         if table.notes:
-            body += [
-                blocks.text("Att se på:"),
-                blocks.bullets(*(f"{note.text}." if not note.text.endswith((".", "?")) else note.text for note in table.notes)),
-            ]
+            columns = [blocks.column("text", "Att se efter"), blocks.column("rows", "Antal")]
+            rows = [{"text": _big(note.text), "rows": counted(note).strip() or "–"} for note in table.notes]
+            body.append(blocks.table(f"se-{table.name}", f"Det som räknas i {table.name} men är udda", columns, rows))
         sections.append(blocks.section(f"tabell-{table.name}", schema.table(table.name).title, body))
     return {
         "schema": 1, "programme": "measures", "programme_name": f"Uttag från {extract.holder}", "period": f"{extract.start}–{extract.end}",
@@ -79,6 +79,11 @@ def document(found: Quality) -> dict[str, Any]:
 def html(found: Quality) -> str:
     """The report as one HTML file."""
     return standalone_html(document(found))
+
+
+def counted(note: Note) -> str:
+    """2 rader, with two spaces after; nothing when there is no number."""
+    return f"{_number(note.rows)}\N{NO-BREAK SPACE}{note.of}  " if note.rows else ""
 
 
 def _flow(found: Quality) -> dict[str, Any]:
