@@ -302,7 +302,9 @@ class _Reader:
                 raise self.wrong("ska ha period: en siffra utan tid går inte att följa.", key)
             if "unit" in parts and (attribution == rules.RESIDENCE or (attribution == rules.PROVIDER and "organisation" not in parts)):
                 raise self.wrong("enhet visas under den part som svarar för den, och inte när händelser räknas där personen bor.", key)
-            if "frailty" in parts and "frailty" not in FRAILTY.get(measure, ()):
+            if "unit" in parts and measure in rules.NO_UNIT:
+                raise self.wrong("kommunens insatser har ingen enhet.", key)
+            if "frailty" in parts and measure not in rules.FRAILTY:
                 raise self.wrong("skörhet finns bara på vårdtillfällen.", key)
             if tuple(d for d in rules.DIMENSIONS if d in parts) in out or len(set(parts)) != len(parts):
                 raise self.wrong("samma uppdelning står två gånger.", key)
@@ -354,7 +356,3 @@ class _Reader:
             if (place / name).exists() and (place / name).resolve().parent == place.resolve():
                 return place / name
         raise self.wrong("filen finns inte.", key)
-
-
-#: Measures that know how frail a person was: those whose units are stays.
-FRAILTY = {"readmission": ("frailty",), "days_after_ready": ("frailty",)}

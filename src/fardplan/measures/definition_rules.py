@@ -149,6 +149,9 @@ REJECTIONS = (
 )
 
 DIMENSIONS = ("organisation", "unit", "period", "sex", "age_group", "frailty")
+#: Measures that know how frail a person was: those whose units are stays. Measures whose events have no unit.
+FRAILTY = ("readmission", "days_after_ready")
+NO_UNIT = ("around_episode", "home_at_end")
 PERIODS = ("month", "quarter", "year", "rolling_12")
 POLICY = ("nulls", "ties", "open_stays", "censoring", "deaths", "attribution")
 CERTAINTY = ("official", "follows", "own")

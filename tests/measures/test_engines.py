@@ -1,0 +1,76 @@
+"""The reference engine and the product's, on the same nasty events: equal to the last digit, and the flow of rows with them.
+
+2 000 examples lie in one table with ids of their own and are computed once per definition; the reference takes them one by one.
+"""
+
+import random
+
+import ibis
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fardplan.measures.engine.backend import DuckDB
+
+from . import adversarial, engines, reference, variants
+
+EXAMPLES = 2000
+DEFINITIONS = variants.variants()
+
+
+def assert_equal(want, got):
+    """The same cells and the same flow; the first few that differ are shown."""
+    differ = [
+        (key, want.cells.get(key), got.cells.get(key))
+        for key in want.cells.keys() | got.cells.keys()
+        if want.cells.get(key) != got.cells.get(key)
+    ]
+    assert not sorted(differ, key=str)[:5], f"{len(differ)} cells differ: cell, reference, engine"
+    assert engines.told(want) == engines.told(got)
+
+
+@pytest.fixture(scope="module")
+def examples():
+    return [engines.extract_of(adversarial.example(random.Random(n), n)) for n in range(EXAMPLES)]
+
+
+@pytest.fixture(scope="module")
+def together(examples):
+    return engines.joined(examples)
+
+
+@pytest.fixture(scope="module")
+def duckdb_tables(together):
+    backend = DuckDB()
+    return backend, {
+        name: backend.con.create_table(f"events_{name}", ibis.memtable(engines.arrow(name, rows)), temp=True)
+        for name, rows in together.tables.items()
+    }
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda each: each.key)
+def test_duckdb_answers_as_the_reference_does(definition, examples, together, duckdb_tables):
+    want = engines.added([reference.compute(definition, each) for each in examples])
+    assert want.cells, "the examples must ask something"
+    assert_equal(want, engines.answered(definition, together, *duckdb_tables))
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda each: each.key)
+def test_the_flow_adds_up(definition, examples):
+    """Rows in = rejected + used; and of those used, units = excluded + counted, where a unit is a row or several."""
+    for each in examples[:300]:
+        flow = reference.compute(definition, each).flow
+        total = {step: sum(n for s, _, n in flow if s == step) for step, _, _ in flow}
+        if definition.measure != "continuity":  # its units are persons at dates: as many periods as a contact is near
+            parts = ("rejected", "merged", "set_aside", "excluded", "counted")
+            assert total["rows_in"] == sum(total.get(step, 0) for step in parts)
+
+
+@pytest.mark.parametrize("measure", sorted({each.measure for each in DEFINITIONS}))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_duckdb_answers_as_the_reference_does_for_whatever_hypothesis_finds(measure, data):
+    """Few in the suite; what it finds it shrinks."""
+    definition = data.draw(st.sampled_from([each for each in DEFINITIONS if each.measure == measure]))
+    extract = engines.extract_of(adversarial.example(data.draw(st.randoms(use_true_random=False)), 1))
+    assert_equal(reference.compute(definition, extract), engines.answered(definition, extract))
