@@ -299,7 +299,7 @@ def test_unreadable_values_may_be_said_to_mean_nothing(tmp_path, validate):
     how.write_text("tables: {stays: {columns: {discharged: {from: discharged, unreadable: empty}}}}")
     code, said = validate("--mapping", how)
     assert code == 0
-    assert "2\N{NO-BREAK SPACE}rader  utskrivningsdag saknas" in said
+    assert "2\N{NO-BREAK SPACE}rader     utskrivningsdag saknas" in said
 
 
 def test_canonical_refuses_what_validate_refuses(tmp_path):
@@ -354,6 +354,41 @@ def test_canaries_leave_no_trace(tmp_path, validate, broken):
     assert traces(said) == []
     if report.exists():
         assert traces(report.read_text(encoding="utf-8")) == []
+
+
+REFUSED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+from fardplan.measures.command import main
+sys.exit(main(["validate", *sys.argv[1:]]))
+"""
+
+
+def test_a_disk_that_takes_no_more_is_one_sentence(tmp_path, root):
+    """As `test_private`: the system refuses to write beyond 30 000 bytes, here while a CSV is read."""
+    folder = with_canaries(tmp_path / "extract")
+    done = subprocess.run([sys.executable, "-c", REFUSED, str(folder)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Inget halvt resultat finns kvar." in done.stdout + done.stderr
+    assert "Internt fel" not in done.stderr
+    assert traces(done.stdout + done.stderr) == []
+    assert list(root.iterdir()) == []
+
+
+def test_too_little_memory_is_one_sentence(tmp_path, validate):
+    extract(tmp_path / "extract", stays=[stay(i) for i in range(20_000)])
+    code, said = validate("--memory", "4MB")
+    assert code == 1
+    assert "Minnet räcker inte. Ge mer med --memory." in said
+    assert validate("--memory", "mycket")[1].startswith("Minnesgränsen mycket går inte att förstå.")
+
+
+def test_a_report_in_a_folder_that_is_not_there(tmp_path, validate):
+    extract(tmp_path / "extract", stays=[stay(1)])
+    code, said = validate("--report", tmp_path / "nowhere" / "r.txt")
+    assert code == 1
+    assert "går inte att skriva: mappen finns inte." in said
 
 
 def test_canaries_leave_no_trace_after_sigkill(tmp_path, root):

@@ -150,6 +150,12 @@ def test_personal_numbers_stop_everything(examined, person):
     assert person not in json.dumps(found.as_dict())
 
 
+def test_a_few_numbers_that_look_personal_are_noted_and_do_not_stop(examined):
+    found = examined(stays=[stay(i) for i in range(9)] + [stay(10, person="1212121212")])
+    assert found.fit
+    assert notes(found, "stays")["personal_number"] == 1
+
+
 def test_an_empty_extract(examined, tmp_path):
     found = examined()
     assert found.all_stops == [f"Mappen {tmp_path}/extract har inga tabeller. De heter till exempel stays.parquet eller stays.csv."]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from . import schema
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
-LOOKS_PERSONAL = r"regexp_full_match(person, '(19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01]|[6-8][0-9]|9[01])[-+]?[0-9]{4}')"
+PERSONAL = "(19|20)?[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01]|[6-8][0-9]|9[01])[-+]?[0-9]{4}"
 MANY_A_YEAR = 50
 
 
@@ -48,6 +48,11 @@ def ladder(table: schema.Table) -> list[tuple[str, str]]:
     if table.start and table.end:
         steps.append(("end_before_start", f'coalesce("{table.end}" < "{table.start}", false)'))
     return steps
+
+
+def looks_personal(column: str) -> str:
+    """The condition that a column holds something written as a personal or coordination number."""
+    return f"coalesce(regexp_full_match({column}, '{PERSONAL}'), false)"
 
 
 def fits(check: Check, table: schema.Table) -> bool:

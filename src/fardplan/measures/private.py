@@ -142,7 +142,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def refused(problem: BaseException, path: Path) -> str:
-    """The sentence for a fault of the disk; empty when it is something else."""
+    """The sentence for what the machine refuses, disk or memory; empty when it is something else."""
     number = getattr(problem, "errno", None)
     text = str(problem)
     if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in text:
@@ -151,4 +151,8 @@ def refused(problem: BaseException, path: Path) -> str:
         return f"{path} går inte att skriva: ingen behörighet."
     if number == errno.EFBIG or "File too large" in text:
         return f"{path} blev större än vad som är tillåtet. Inget halvt resultat finns kvar."
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return f"{path} går inte att skriva: mappen finns inte."
+    if isinstance(problem, MemoryError) or type(problem).__name__ == "OutOfMemoryException":
+        return "Minnet räcker inte. Ge mer med --memory."
     return ""

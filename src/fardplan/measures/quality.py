@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from . import checks, manifest, reading, schema
+from . import checks, manifest, private, reading, schema
 from .errors import MeasuresError
 from .reading import Extract
 
@@ -25,6 +25,8 @@ REJECTED = {
     "impossible_date": "omöjligt datum: före 1900 eller efter 2100",
     "end_before_start": "slutar innan den börjar",
 }
+PERSONAL_SHARE = 0.25
+"""Share of values that look like personal numbers from which they are taken to be. Ten random digits look so once in twenty."""
 MANY_REJECTED = 0.05
 """Share of rejected rows in a table from which the report warns."""
 
@@ -178,8 +180,25 @@ def _counted(db: duckdb.DuckDBPyConnection, extract: Extract, table: schema.Tabl
         day = reading.quoted(table.start)
         first, last = _first(db, f"select min({day}), max({day}) from ok_{table.name}")
         one.first_day, one.last_day = str(first), str(last)
-    if "person" in table.names and _first(db, f"select count(*) from {table.name} where {checks.LOOKS_PERSONAL}")[0]:
-        one.stops.append(f"{one.files[0]}, kolumn person: det ser ut att stå personnummer. Gör om dem till pseudonymer före uttaget.")
+    if one.rows:
+        _personal(db, table, one)
+
+
+def _personal(db: duckdb.DuckDBPyConnection, table: schema.Table, one: TableQuality) -> None:
+    """Personal numbers where pseudonyms should be stop everything. Some numbers look so by chance, so a few do not."""
+    for column in {"person", "provider"} & set(table.names):
+        there, alike = _first(db, f"select count({column}), count(*) filter (where {checks.looks_personal(column)}) from {table.name}")
+        if alike and alike >= PERSONAL_SHARE * there:
+            one.stops.append(f"{one.files[0]}, kolumn {column}: det ser ut att stå personnummer. Gör om dem till pseudonymer före uttaget.")
+        elif alike:
+            one.notes.append(
+                Note(
+                    "personal_number",
+                    alike,
+                    f"ser ut som personnummer i {column}. Är alla gjorda till pseudonymer?",
+                    "rad" if alike == 1 else "rader",
+                )
+            )
 
 
 def _noted(db: duckdb.DuckDBPyConnection, extract: Extract, tables: dict[str, TableQuality], wanted: list[checks.Check]) -> None:
@@ -218,5 +237,7 @@ def _files(extract: Extract, found: Quality) -> None:
 def _first(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
     try:
         return db.execute(sql).fetchone() or (0,)
-    except duckdb.OutOfMemoryException:
-        raise MeasuresError("Minnet räcker inte. Ge mer med --memory.") from None
+    except duckdb.Error as problem:
+        if sentence := private.refused(problem, Path("mappen för arbetsfiler")):
+            raise MeasuresError(sentence) from None
+        raise

@@ -229,6 +229,8 @@ def _placed(db: duckdb.DuckDBPyConnection, source: Source, one: Expression, cond
 
 def _fault(source: Source, problem: BaseException) -> ExtractError:
     """Where the reading failed. The engine's own words are left out: they quote rows."""
+    if sentence := private.refused(problem, Path("mappen för arbetsfiler")):
+        return ExtractError(sentence)
     if source.written:
         if uneven := _uneven(source):
             return uneven
@@ -236,10 +238,6 @@ def _fault(source: Source, problem: BaseException) -> ExtractError:
         for path in source.files:
             if damage := files.damaged(path):
                 return damage
-    if sentence := private.refused(problem, source.files[0]):
-        return ExtractError(sentence)
-    if isinstance(problem, duckdb.OutOfMemoryException):
-        return ExtractError("minnet räcker inte. Ge mer med --memory", file=source.files[0].name)
     return ExtractError("filen går inte att läsa", file=source.files[0].name)
 
 
