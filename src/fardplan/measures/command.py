@@ -17,6 +17,8 @@ from .errors import MeasuresError
 #: word -> module in this package and attribute.
 COMMANDS: dict[str, str] = {
     "validate": "command_validate:validate",
+    "compute": "command_compute:compute",
+    "explain": "command_explain:explain",
     "synth": "command_synth:synth",
     "key": "command_pseudonyms:key",
     "pseudonymise": "command_pseudonyms:pseudonymise",

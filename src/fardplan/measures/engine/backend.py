@@ -6,7 +6,7 @@ stays inside the private folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,15 @@ from .. import schema
 
 @dataclass
 class Backend:
-    """`con`: an Ibis connection. `steps`: (name, SQL) of everything run, which `explain` prints."""
+    """`con`: an Ibis connection. `told`: called with the name of each step before it runs. With a `dialect` the `steps` are kept as name, SQL and
+    (`keep_plan`, DuckDB) plan, which `explain` prints."""
 
     con: Any
     name: str
-    steps: list[tuple[str, str]] = field(default_factory=list)
-    told: Any = None
-    """Called with the name of each step before it runs."""
+    told: Callable[[str], object] | None = None
+    dialect: str = ""
+    keep_plan: bool = False
+    steps: list[dict[str, str]] = field(default_factory=list)
     _made: list[str] = field(default_factory=list)
 
     def stage(self, expression: ir.Table, name: str) -> ir.Table:
@@ -73,9 +75,9 @@ class Backend:
     def _step(self, name: str, expression: ir.Table) -> None:
         if self.told is not None:
             self.told(name)
-        self.steps.append((name, ibis.to_sql(expression, dialect=self.con.dialect) if self.keep_sql else ""))
-
-    keep_sql: bool = False
+        if self.dialect:
+            plan = self.con.raw_sql(f"EXPLAIN {ibis.to_sql(expression)}").fetchall()[0][1] if self.keep_plan else ""
+            self.steps.append({"name": name, "sql": str(ibis.to_sql(expression, dialect=self.dialect)), "plan": plan})
 
 
 def pa_type(kind: str) -> pa.DataType:
@@ -94,6 +96,12 @@ class DuckDB(Backend):
         if folder is not None:
             settings["temp_directory"] = str(folder)
         super().__init__(ibis.duckdb.connect(**settings), "duckdb")
+
+    def table_of(self, table: pa.Table) -> ir.Table:
+        # A table with a name of its own reads better in `explain` than one of Ibis's.
+        name = f"liten_{len(self._made)}"
+        self._made.append(name)
+        return self.con.create_table(name, table, temp=True)
 
     def unique(self, table: ir.Table, column: str) -> bool:
         # Equal values have equal hashes, so as many hashes as rows means as many values; numbers are counted in half the time text is.
