@@ -132,6 +132,7 @@ NO_PAGE = {
     "oidc_callback": "comes from an identity provider",
     "invitation": "for those who hold a link",
     "set_language": "answers a button only",
+    "help_picture": "a file",
     "row_follow": "answers a button only",
     "bulk_change_make": "answers a button only",
     "bulk_change_undo": "answers a button only",
@@ -201,16 +202,23 @@ class Address:
         if self.name in ("target_edit", "target_remove"):
             target = a_target(programme)
             return reverse(self.name, args=[programme, target.indicator.slug, target.pk])
-        if "slug" in self.arguments and programme == COUNTY and not rows_for(self.name, programme).exists():
+        if (
+            "slug" in self.arguments
+            and not self.name.startswith("help_")
+            and programme == COUNTY
+            and not rows_for(self.name, programme).exists()
+        ):
             programme = INVENTED
         part = PARTS.get(self.name)
         if part or self.name in OF_A_PARTY:
             programme = INVENTED
         kwargs = {"programme": programme} if self.in_programme else {}
-        if "slug" in self.arguments:
+        if "slug" in self.arguments and not self.name.startswith("help_"):
             kwargs["slug"] = whole_with(self.name, part, programme).slug if part else slug_for(self.name, programme)
         if "pk" in self.arguments:
             kwargs["pk"] = getattr(whole_with(self.name, part, programme), part).first().pk if part else row_for(self.name, programme).pk
+        if self.name.startswith("help_"):
+            kwargs = {"slug": "samordnare" if self.name == "help_page" else "laget-bred"}
         if "number" in self.arguments:
             kwargs["number"] = 1
         if "party" in self.arguments:

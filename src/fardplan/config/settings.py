@@ -55,6 +55,7 @@ ALLOWED_HOSTS = os.environ.get("FARDPLAN_HOSTS", "localhost,127.0.0.1").split(",
 INSTALLED_APPS = [
     "fardplan.overview",
     "fardplan.imports",
+    "fardplan.guide",
     "fardplan.workflows",
     "fardplan.reminders",
     "fardplan.reports",
@@ -146,6 +147,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 BASE_URL = os.environ.get("FARDPLAN_URL", "http://localhost:8000").rstrip("/")
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
+# The guide is read from the folder of documents beside the code.
+DOCS_FOLDER = Path(os.environ.get("FARDPLAN_DOCS") or Path(__file__).resolve().parents[3] / "docs")
+GLOSSARY_FILE = DOCS_FOLDER.parent / "GLOSSARY.md"
 MAIL_FOLDER = HOME / "mail"
 ATTACHMENT_FOLDER = HOME / "files"
 ATTACHMENT_MOST_BYTES = int(os.environ.get("FARDPLAN_FILE_MB", "25")) * 1_000_000

@@ -17,6 +17,7 @@ urlpatterns = [
     path("min-sida/", my_page, name="my_page"),
     path("min-sida/paminnelser/", include("fardplan.reminders.urls")),
     path("sok/", include("fardplan.search.urls")),
+    path("hjalp/", include("fardplan.guide.urls")),
     path("halsa/", views.health, name="health"),
     path("kit/", open_to_all(gallery), name="gallery"),
     path("tolka/", logged_in(kit_views.read), name="read_words"),

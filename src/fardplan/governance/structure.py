@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
+from fardplan.governance.chart import Chart, chart
 from fardplan.governance.models import FormerName, Forum, ForumLine, ForumMember, Seat
 from fardplan.governance.rules import Node, hierarchy
 from fardplan.kit.text import swedish_sort_key
@@ -49,6 +52,21 @@ class ForumsPage:
     lines: list[ForumLine]
     former: list[Forum]
     coming: list[Forum]
+
+    @property
+    def chart(self) -> Chart | None:
+        """How it hangs together, drawn; None when nothing does."""
+        if not self.tree:
+            return None
+        seats = {card.forum: card.seat_count for _label, cards in self.groups for card in cards}
+
+        def where(forum):
+            n = seats.get(forum, 0)
+            words = str(forum.get_function_display())
+            return f"{words} · {ngettext('%(n)s seat', '%(n)s seats', n) % {'n': n}}" if n else words
+
+        others = [(row.from_forum, row.to_forum, row.get_kind_display()) for row in self.lines if row.kind not in FROM_ABOVE]
+        return chart(self.tree, others, name=str, where=where)
 
     @property
     def count(self) -> int:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 
 from fardplan.kit import beside as beside_
-from fardplan.kit import icons
+from fardplan.kit import glossary, icons
 from fardplan.kit.nothing import Absence
 from fardplan.kit.numbers import HARD_SPACE, format_number
 from fardplan.kit.periods import Period
@@ -156,6 +156,23 @@ def moment(value):
     if is_absent(value):
         return absent(value)
     return gettext("%(day)s at %(time)s") % {"day": datum(value), "time": clock(value)}
+
+
+@register.simple_tag
+def term(word):
+    """A button with a question mark that explains a word: by touch, by mouse and by keyboard, without scripts. GLOSSARY.md says it.
+
+    Stands beside the heading or label, never inside it: what a heading is called is its own words.
+    """
+    said = glossary.terms()[word.lower()]
+    return format_html(
+        '<span class="fp-term"><button type="button" class="fp-term__ask" popovertarget="ord-{0}" aria-label="{1}">?</button>'
+        '<span class="fp-term__say" id="ord-{0}" popover lang="sv"><b>{2}</b> {3}</span></span>',
+        slugify(word),
+        gettext("What does “%(word)s” mean?") % {"word": word},
+        word[:1].upper() + word[1:],
+        said,
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,23 @@
+"""Terms explained in the words of GLOSSARY.md: `{% term "delmål" %}` beside a heading or a label. There is no other list."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+#: The table of words on screen stands under this heading.
+HEADING = "## Ord på skärmen"
+
+
+@lru_cache(maxsize=1)
+def terms() -> dict[str, str]:
+    """{term in lower case: explanation in Swedish}, from the file beside the code."""
+    return read_terms(Path(settings.GLOSSARY_FILE).read_text(encoding="utf-8"))
+
+
+def read_terms(markdown: str) -> dict[str, str]:
+    """The rows of the table under HEADING: `| delmål | explanation |`."""
+    _before, _heading, rest = markdown.partition(HEADING)
+    rows = re.findall(r"^\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|$", rest.split("\n## ")[0], flags=re.MULTILINE)
+    return {word.lower(): meaning for word, meaning in rows if word != "ord" and not set(word) <= {"-"}}
