@@ -35,6 +35,7 @@ INVENTED = "solbacka"
 ROWS = {
     **{re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(): model for model in apps.get_models()},
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], Activity),
+    "person": Membership,
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
@@ -217,6 +218,8 @@ class Address:
             kwargs["slug"] = whole_with(self.name, part, programme).slug if part else slug_for(self.name, programme)
         if "pk" in self.arguments:
             kwargs["pk"] = getattr(whole_with(self.name, part, programme), part).first().pk if part else row_for(self.name, programme).pk
+        if self.name == "person":
+            kwargs["pk"] = row_for(self.name, programme).user_id
         if self.name.startswith("help_"):
             kwargs = {"slug": "samordnare" if self.name == "help_page" else "laget-bred"}
         if "number" in self.arguments:

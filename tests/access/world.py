@@ -371,8 +371,13 @@ def _histories(world):
         yield label, party, led, {"kind": row._meta.label, "pk": row.pk}
 
 
+def _persons(world):
+    yield "member", None, False, {"pk": world.leader.pk}
+
+
 STATES = ("preparing", "sent", "closed", "compiled")
 ABOUT = {
+    "person": _persons,
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], _histories),
     "activity": _plan("aktivitet-{}-planned"),
     "activity_edit": _plan("aktivitet-{}-planned"),

@@ -93,9 +93,7 @@ def _below(node, boxes, name):
     for child in node.children:
         box = boxes[child.key]
         turn = above.right + GAP_X // 2
-        yield Line(
-            f"M{above.right} {above.middle}H{turn}V{box.middle}H{box.x}", False, f"{name(node.key)} {child.how} {name(child.key)}"
-        )
+        yield Line(f"M{above.right} {above.middle}H{turn}V{box.middle}H{box.x}", False, f"{name(node.key)} {child.how} {name(child.key)}")
         yield from _below(child, boxes, name)
 
 

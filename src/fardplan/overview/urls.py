@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.county, name="county"),
     path("fardplan/", views.timeline, name="timeline"),
     path("handelser/", views_events.events, name="events"),
+    path("personer/<int:pk>/", views.person, name="person"),
     path("nytt/", views_history.whats_new, name="whats_new"),
     path("historik/<str:kind>/<int:pk>/", views_history.history, name="row_history"),
     path("historik/<str:kind>/<int:pk>/folj/", views_history.follow, name="row_follow"),

@@ -1,11 +1,15 @@
+from datetime import date
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from fardplan.accounts.permissions import Permission
 from fardplan.overview.county import county_page
 from fardplan.overview.initiative import BESIDE, initiative_page, phases_of
 from fardplan.overview.party import party_page
+from fardplan.overview.person import person_page
 from fardplan.overview.timeline import timeline_page
-from fardplan.parties.models import Party
+from fardplan.parties.models import Membership, Party
 from fardplan.parties.web import in_programme
 from fardplan.plan import access as plan_access
 from fardplan.portfolio import access
@@ -63,3 +67,19 @@ def party(request, slug):
         "can_edit": request.authority.may(Permission.EDIT_FRAME),
     }
     return render(request, "overview/party.html", context)
+
+
+@in_programme(Permission.READ)
+def person(request, pk):
+    """Somebody with a role in the programme, now or before, as of any day. Others are not there."""
+    of_programme = Membership.objects.visible_to(request.user).filter(programme=request.programme, user=pk)
+    membership = of_programme.select_related("user").first()
+    if membership is None:
+        raise Http404
+    asked = request.GET.get("pa", "")
+    try:
+        on = date.fromisoformat(asked) if asked else request.today
+    except ValueError:
+        on = request.today
+    page = person_page(membership.user, request.programme, on=on)
+    return render(request, "overview/person.html", {"person": membership.user, "page": page, "other_day": on != request.today})

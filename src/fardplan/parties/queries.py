@@ -125,3 +125,33 @@ def staffing(programme, *, on: date) -> Staffing:
 def lent_by(organisation, programme, *, on: date) -> list[Assignment]:
     """What an organisation lends to a programme on a day."""
     return list(Assignment.objects.filter(programme=programme, lent_by=organisation).holding_on(on).select_related("post"))
+
+
+@dataclass(frozen=True)
+class PostHistory:
+    """A post and everybody who has held it, will hold it or holds it on a day, the latest first."""
+
+    post: Post
+    on: date
+    now: list[Assignment]
+    coming: list[Assignment]
+    former: list[Assignment]
+    filled: int
+
+    @property
+    def difference(self) -> int:
+        return self.filled - self.post.share
+
+
+def post_history(post, *, on: date) -> PostHistory:
+    """Who holds, held and will hold a post. One query."""
+    held = list(post.assignments.select_related("lent_by").order_by("-from_date", "-pk"))
+    now = [row for row in held if holds_on(row, on)]
+    return PostHistory(
+        post=post,
+        on=on,
+        now=now,
+        coming=[row for row in held if row.from_date and row.from_date > on],
+        former=[row for row in held if _has_left(row, on)],
+        filled=share_on(now, on),
+    )

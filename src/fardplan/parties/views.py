@@ -192,6 +192,25 @@ def staffing(request):
     return render(request, "parties/staffing.html", context)
 
 
+@in_programme(Permission.READ)
+def post_page(request, slug):
+    """A post: what is planned, and who has held it when, also on another day than today."""
+    posts = Post.objects.visible_to(request.user).filter(programme=request.programme)
+    found = get_object_or_404(posts, slug=slug)
+    found.programme = request.programme
+    form = DayForm(request.GET or {"on": request.today.isoformat()})
+    on = form.chosen.get("on") or request.today
+    context = {
+        "post": found,
+        "form": form,
+        "page": queries.post_history(found, on=on),
+        "today": request.today,
+        "other_day": on != request.today or bool(form.errors),
+        "can_edit": request.authority.may(Permission.EDIT_FRAME),
+    }
+    return render(request, "parties/post.html", context)
+
+
 post = Register(
     Post,
     PostForm,
