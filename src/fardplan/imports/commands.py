@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fardplan.imports import exports, services
+from fardplan.imports import exports, measured, services
 from fardplan.imports.complaints import SHOWN, Complaint, without_personal_number
 from fardplan.imports.context import Context
 from fardplan.imports.kind_values import Refusal
@@ -103,6 +103,8 @@ def _import(kind, context, file, *, dry_run, as_json):
     with click.progressbar(length=3, label=_("Importing"), hidden=as_json) as bar:
         name = _name_of(file)
         understood = kind.read(context, file, name)
+        if understood.facts:
+            measured.add_manifest(understood, file)
         bar.update(1)
         job = None
         with transaction.atomic():
@@ -155,7 +157,8 @@ def _answer_json(kind, context, understood, job):
     out = sys.stdout
     complaints = understood.complaints
     out.write(json.dumps({"status": "accepted" if job else "refused"})[:-1] + ', "rows": [')
-    parts = services.parts_of(job) if job else (kind.compare(context, part) for part in understood.parts)
+    facts = {"facts": understood.facts} if understood.facts else {}
+    parts = services.parts_of(job) if job else (kind.compare(context, part, **facts) for part in understood.parts)
     separator = ""
     for row in kind.as_json(context, parts):
         out.write(separator + json.dumps(row, ensure_ascii=False))

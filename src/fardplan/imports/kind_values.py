@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
-from fardplan.imports import figures, observed
+from fardplan.imports import figures, measured, observed
 from fardplan.imports.gathering import gathered
 from fardplan.imports.packing import Columns, of_rows
 from fardplan.indicators import store
@@ -56,7 +56,7 @@ class Values:
 
     # -- beside what is stored ----------------------------------------------------------------------------------------
 
-    def compare(self, context, rows):
+    def compare(self, context, rows, facts=None):
         """Each row with what it changes and what was stored before: [*row, change, value or None, absence]. Rows, or Columns of them.
 
         A comment that is None stands in no column of the file: what is stored stays.
@@ -65,7 +65,7 @@ class Values:
             indicators, organisations = set(rows.ints(1).tolist()), set(rows.ints(2).tolist())
         else:
             indicators, organisations = {row[1] for row in rows}, {row[2] for row in rows}
-        series = self._series(context, indicators)
+        series = self._series(context, indicators) | measured.series_of_file(facts)
         known = set(filter(None, series.values()))
         stored = _lines(known, organisations) if known else {}
         if not stored and type(rows) is Columns:
@@ -107,7 +107,7 @@ class Values:
         """Write the rows that say something new. Rights are asked again, row by row. Returns facts for the job."""
         recorded = record(
             (),
-            columns=gathered(self._columns(context, parts)),
+            columns=gathered(self._columns(context, parts, job.facts)),
             by=context.by,
             kind=Vintage.Kind.FILE,
             source=context.programme.name,
@@ -116,10 +116,11 @@ class Values:
             keep_empty=False,
             receipt=job.file_name[:80],
             sha256=job.sha256,
+            note=measured.note_of(job.facts),
         )
         return {"vintage": recorded.vintage}
 
-    def _columns(self, context, parts):
+    def _columns(self, context, parts, facts):
         """What each part has that is new or changed, for the store."""
         only, series = self.only(context), {}
         for part in parts:
@@ -129,7 +130,12 @@ class Values:
                 continue
             indicators, organisations = fresh.ints(1), fresh.ints(2)
             for key in set(indicators.tolist()) - series.keys():
-                series[key] = series_of(Indicator.objects.get(pk=key, programme=context.programme), by=context.by).pk
+                indicator = Indicator.objects.get(pk=key, programme=context.programme)
+                if measured.writes(indicator, facts) and not context.may(self.permission):
+                    raise Refusal(
+                        _("These figures are of a definition that is not in the register. Who edits indicators imports it first.")
+                    )
+                series[key] = series_of(indicator, by=context.by, definition=measured.version_of(indicator, facts, by=context.by)).pk
             keys = np.array(sorted(series))
             numbers = np.array([series[key] for key in keys.tolist()])[np.searchsorted(keys, indicators)]
             names, periods = fresh.among(3)
@@ -202,7 +208,7 @@ class Values:
                 for period in sorted(points):
                     value, absence, sign, _count, _vintage, _mark, comment = points[period]
                     cell = sign if sign and value in (None, "0") else Decimal(value) if value is not None else _sign_of(absence)
-                    yield [indicator.code, indicator.name, organisations[organisation], period, cell, indicator.unit, comment]
+                    yield [indicator.code, indicator.full_name, organisations[organisation], period, cell, indicator.unit, comment]
 
     def example(self, context):
         return [

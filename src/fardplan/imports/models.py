@@ -36,6 +36,8 @@ class ImportJob(ChildRow):
     undone_by = models.CharField(_("taken back by"), max_length=60, blank=True)
     #: the rows that were written, with the version each got: [row in the file, key, word, version]
     done = models.JSONField(default=list, blank=True)
+    #: what the file says of its figures beside the rows: {"measured": {indicator: …}}
+    facts = models.JSONField(default=dict, blank=True)
     #: how far the register had come when the differences were made: as long as it says the same, so do they
     basis = models.CharField(max_length=60, blank=True)
     #: where figures of indicators went

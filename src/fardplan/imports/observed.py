@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from fardplan.imports import figures, quick
 from fardplan.imports.complaints import Bad, Complaints
+from fardplan.imports.measured import Measured
 from fardplan.imports.table import Column, Table, Understood
 from fardplan.indicators.models import Indicator
 from fardplan.kit.text import quote
@@ -28,6 +29,15 @@ COLUMNS = (
     Column("value", "Värde", required=True, others=("Varde", "Utfall"), figures=True, says_unit=True, width=14),
     Column("unit", "Enhet", width=18),
     Column("comment", "Kommentar", others=("Anmärkning",), width=40),
+)
+#: What `fardplan measures release` writes beside each figure: they are read when they are there, and stand in no template.
+MEASURED = (
+    Column("status", "Status"),
+    Column("definition", "Definition"),
+    Column("version", "Definitionsversion"),
+    Column("hash", "Definitionshash", figures=True),
+    Column("synthetic", "Syntetisk"),
+    Column("manifest", "Manifest", figures=True),
 )
 #: An example row of a template begins with this word in its first column, and is not read.
 EXAMPLE = "exempel"
@@ -47,18 +57,21 @@ class Reading:
 
     def read(self):
         complaints = Complaints(self.file)
-        self.table = Table(self.path, COLUMNS, complaints, mapping=self.mapping)
+        self.table = Table(self.path, COLUMNS + MEASURED, complaints, mapping=self.mapping)
         self.out = Understood(complaints, self.table)
         self._load_names()
         self.caches = {column.key: {} for column in COLUMNS}
         self.seen, self.examples, self.empty = {}, 0, 0
+        self.measured = Measured(self.table)
         self.periods, self.agreed = {}, set()
         for batch in self.table:
-            part = quick.understood(self, batch) if batch.columns is not None else None
+            careful = batch.columns is None or self.measured.is_told
+            part = None if careful else quick.understood(self, batch)
             if part is None:
                 self._take(batch)
             else:
                 self.out.parts.add(part)
+        self.out.facts = self.measured.facts()
         if not complaints and not len(self.out.parts):
             complaints.add(_("The file has headings but no rows."), row=self.table.header_row, expected=_("a row for each value"))
         for key, name in sorted(self.strange.items()):
@@ -128,6 +141,7 @@ class Reading:
             if self.bad_here and number in self.bad:
                 continue
             rows.append((number, indicator.pk, organisations[place].pk, periods[place], *found, comments[place]))
+        self.measured.take(batch, indicators)
         self._refuse_twice(rows)
         self.out.parts.add(rows)
 

@@ -39,6 +39,7 @@ def show(kind, context, understood, *, path, file_name):
             shown_at=timezone.now(),
             shown_by=context.by_key,
             basis=kind.basis(context),
+            facts=understood.facts,
         )
         with open(path, "rb") as file:
             number = 0
@@ -63,7 +64,7 @@ def _compare(kind, context, job, parts):
 
     def put(part):
         nonlocal number
-        compared = kind.compare(context, part)
+        compared = kind.compare(context, part, **_facts(job))
         for change, many in changes_in(compared).items():
             counts[change] += many
         ImportPart.objects.create(job=job, kind=ROWS, number=number, content=packed(compared))
@@ -80,6 +81,11 @@ def _compare(kind, context, job, parts):
     if waiting:
         put(waiting)
     return counts
+
+
+def _facts(job):
+    """What a kind has to know of the file to compare its rows: nothing, for most."""
+    return {"facts": job.facts} if job.facts else {}
 
 
 def changes_in(compared):
@@ -131,7 +137,7 @@ def _compare_again(kind, context, job):
     for number in list(job.parts.filter(kind=ROWS).order_by("number").values_list("number", flat=True)):
         part = job.parts.get(kind=ROWS, number=number)
         shown = unpacked(part.content)
-        compared = kind.compare(context, [row[:-3] for row in shown])
+        compared = kind.compare(context, [row[:-3] for row in shown], **_facts(job))
         for row in compared:
             counts[row[-3]] += 1
         if [row[-3:] for row in compared] != [row[-3:] for row in shown]:

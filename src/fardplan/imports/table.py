@@ -374,6 +374,8 @@ class Understood:
     complaints: object
     table: Table
     parts: Parts = field(default_factory=Parts)
+    #: what the file says beside its rows, kept with the import
+    facts: dict = field(default_factory=dict)
 
     @property
     def is_accepted(self):

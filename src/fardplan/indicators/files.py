@@ -40,7 +40,7 @@ def rows_of_file(indicator, places, *, pin=None):
     rows = [
         (
             indicator.code,
-            indicator.name,
+            indicator.full_name,
             each.name,
             point.period,
             sex,

@@ -48,6 +48,10 @@ class Indicator(ProgrammeRow, Sourced):
     responsible = models.CharField(_("responsible"), max_length=120, blank=True)
     #: unit and direction are somebody's proposal that the programme has not confirmed
     is_proposal = models.BooleanField(_("proposal"), default=False)
+    #: which measure the programme's own processing computed the figures by: "readmission-30 1.0"; empty for what is not computed
+    own_work = models.CharField(_("own processing"), max_length=120, blank=True)
+    #: the figures come from made-up events: said wherever the indicator is named
+    is_synthetic = models.BooleanField(_("synthetic figures"), default=False)
     goals = models.ManyToManyField(Goal, blank=True, related_name="indicators", verbose_name=_("goals"))
 
     class Meta:
@@ -68,8 +72,16 @@ class Indicator(ProgrammeRow, Sourced):
 
     @property
     def title(self):
-        """The name for headings and lists."""
-        return self.short_name or self.name
+        """The name for headings and lists. Made-up figures are called so wherever they are named."""
+        return self.marked(self.short_name or self.name)
+
+    @property
+    def full_name(self):
+        """The whole name, for files and tables."""
+        return self.marked(self.name)
+
+    def marked(self, name):
+        return _("%(name)s (synthetic figures)") % {"name": name} if self.is_synthetic else name
 
     @property
     def difference_unit(self):
@@ -95,6 +107,8 @@ class DefinitionVersion(ChildRow, Sourced):
     numerator = models.CharField(_("numerator"), max_length=300, blank=True)
     denominator = models.CharField(_("denominator"), max_length=300, blank=True)
     why = models.TextField(_("why"), blank=True)
+    #: what a released measure says of itself: key, version, hash, synthetic, manifest, and the definition's words and parameters
+    measured = models.JSONField(_("measure"), null=True, blank=True)
     #: computed: the first as per cent of the second
     numerator_kpi = models.ForeignKey(KoladaKpi, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     denominator_kpi = models.ForeignKey(KoladaKpi, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -122,6 +136,11 @@ class DefinitionVersion(ChildRow, Sourced):
     @property
     def programme(self):
         return self.indicator.programme
+
+    @property
+    def is_synthetic(self):
+        """Its figures come from made-up events."""
+        return bool(self.measured and self.measured.get("synthetic"))
 
     @property
     def is_computed(self):

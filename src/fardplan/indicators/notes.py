@@ -11,12 +11,20 @@ from fardplan.kit.numbers import format_number
 
 def source_line(indicator, *, retrieved=None, is_derived=False):
     """How the figures' source is named: Kolada when they stand as Kolada has them, else the primary source and "egen bearbetning"."""
+    if indicator.own_work:
+        told = _("Own processing: %(measure)s.") % {"measure": indicator.own_work}
+        return f"{told} {synthetic_words()}" if indicator.is_synthetic else told
     if indicator.is_kolada and not is_derived:
         return _("Source: Kolada, %(code)s.") % {"code": indicator.kpi.code}
     primary = primary_source(indicator)
     if indicator.is_kolada or is_derived:
         return _("Source: %(source)s, own processing.") % {"source": primary or _("the primary source named in the description")}
     return _("Source: %(source)s.") % {"source": primary} if primary else _("Own indicator, entered by the programme.")
+
+
+def synthetic_words():
+    """What is said of figures that come from made-up events."""
+    return _("Synthetic figures: computed from made-up events, and say nothing of any real county.")
 
 
 def primary_source(indicator):

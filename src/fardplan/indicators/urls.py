@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from fardplan.indicators import views, views_indicator, views_signals
+from fardplan.indicators import views, views_indicator, views_measured, views_signals
 
 
 class FileKind:
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", views.indicators, name="indicators"),
     path("publicering/", views.publications, name="publications"),
     path("signaler/", views_signals.signals_page, name="signals"),
+    path("matt/", views_measured.measured, name="measured"),
     path("eget-diagram/", views_signals.own_chart, name="own_chart"),
     *views.indicator.urls("", new="nytt/"),
     path("<slug:slug>/", views_indicator.indicator, name="indicator"),

@@ -87,7 +87,7 @@ def indicator_file(request, slug, kind):
         columns, rows = files.rows_of_file(row, places_of(request.programme, on=request.today), pin=pin)
         if kind == "csv":
             return _file(files.as_csv(columns, rows), "text/csv; charset=utf-8", f"{row.slug}.csv")
-        return _file(files.as_xlsx(columns, rows, title=row.name, source=source_line(row)), XLSX, f"{row.slug}.xlsx")
+        return _file(files.as_xlsx(columns, rows, title=row.full_name, source=source_line(row)), XLSX, f"{row.slug}.xlsx")
     page = indicator_page(row, on=request.today, pin=pin)
     if not page.drawings:
         raise Http404

@@ -22,7 +22,7 @@ def computed(folder, *, key="readmission-30", seed=1, synthetic=True, more=0, pe
         for period in periods:
             for sex in "FM":
                 for unit in ("a", "b"):
-                    below = some.randint(3, 40) * (6 if place == 0 else 1)
+                    below = some.randint(3, 40) * (6 if place == 0 else 1) // (4 if place == 3 else 1)
                     above = sum(some.random() < 0.15 for _each in range(below))
                     if more and (organisation, period, sex, unit) == ("2281", periods[0], "F", "a"):
                         below, above = below + more, above + more

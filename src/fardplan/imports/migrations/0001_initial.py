@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                     ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
                     ('undone_by', models.CharField(blank=True, max_length=60, verbose_name='taken back by')),
                     ('done', models.JSONField(blank=True, default=list)),
+                    ('facts', models.JSONField(blank=True, default=dict)),
                     ('basis', models.CharField(blank=True, max_length=60)),
                     ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),

@@ -1,0 +1,161 @@
+"""What a file from `fardplan measures release` says of its figures: by which definition, from which release, of made-up events or of real ones.
+
+Figures of two definitions are never mixed, nor made-up ones with real: each is a version of the indicator's definition, with a series of its own.
+"""
+
+import json
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from fardplan.imports.complaints import Bad
+from fardplan.indicators import services
+from fardplan.indicators.models import DefinitionVersion, Series
+from fardplan.measures import definition as definitions
+from fardplan.tables.cells import text_of
+
+KEYS = ("definition", "version", "hash", "synthetic", "manifest")
+#: A manifest is a page or two; what is much larger is something else.
+LARGEST = 2_000_000
+
+
+class Measured:
+    """Gathers, row by row, what the file says of each indicator. One indicator has one definition in a file."""
+
+    def __init__(self, table):
+        self.table, self.found = table, {}
+
+    @property
+    def is_told(self):
+        return "hash" in self.table.places
+
+    def take(self, batch, indicators):
+        if not self.is_told:
+            return
+        columns = [batch.cells.get(key) or [None] * len(batch.numbers) for key in KEYS]
+        for number, indicator, *cells in zip(batch.numbers, indicators, *columns, strict=True):
+            told = tuple(text_of(cell).strip() if cell is not None else "" for cell in cells)
+            if indicator is None or not any(told):
+                continue
+            held = self.found.setdefault(indicator.pk, told)
+            if held != told:
+                bad = Bad(
+                    _("The figures of %(code)s are of two definitions or releases. Import them one at a time.") % {"code": indicator.code},
+                    "",
+                )
+                self.table.complain(number, "hash", cells[2], bad.message, bad.expected)
+
+    def facts(self):
+        """{"measured": {indicator: {key, version, hash, synthetic, manifest, words}}}, or nothing for a file of another kind."""
+        told = {str(pk): _facts(*each) for pk, each in sorted(self.found.items())}
+        return {"measured": told} if told else {}
+
+
+def _facts(key, version, digest, synthetic, manifest):
+    digest = "".join(digest.split()).lower()[:64]
+    known = next((each for each in definitions.shipped() if each.hash == digest), None)
+    return {
+        "key": key[:60],
+        "version": version[:20],
+        "hash": digest,
+        # Whoever leaves it out says nothing that lets us call the figures real.
+        "synthetic": synthetic.casefold() not in ("nej", "no", "false"),
+        "manifest": "".join(manifest.split()).lower()[:64],
+        "definition": _words(known) if known else {},
+    }
+
+
+def _words(definition):
+    """What a definition says, for people and to be compared: the same keys as in a manifest."""
+    names = ("name_sv", "description_sv", "numerator_sv", "denominator_sv", "source", "certainty_sv", "period", "measure")
+    told = {name: getattr(definition, name) for name in names}
+    return told | {
+        "parameters": dict(definition.parameters),
+        "policy": dict(definition.policy),
+        "exclusions": [list(e) for e in definition.exclusions],
+    }
+
+
+def add_manifest(understood, path):
+    """The manifest beside the file, when the file is the one it tells of: what definitions that are not Färdplan's own say."""
+    beside = Path(path).with_name("manifest.json")
+    try:
+        if beside.stat().st_size > LARGEST:
+            return
+        manifest = json.loads(beside.read_text(encoding="utf-8"))
+        told = {each["hash"]: each for each in manifest["definitions"]}
+        key, release = manifest["key"], manifest["release"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    for fact in understood.facts["measured"].values():
+        if fact["manifest"] == key:
+            fact["release"] = release
+            fact["definition"] = fact["definition"] or told.get(fact["hash"], {})
+
+
+def note_of(facts):
+    """For the vintage: which release the figures come from."""
+    told = next(iter((facts or {}).get("measured", {}).values()), None)
+    if told is None:
+        return ""
+    release = _("release %(n)s, ") % {"n": told["release"]} if told.get("release") else ""
+    synthetic = _("synthetic figures, ") if told["synthetic"] else ""
+    return _("%(release)s%(synthetic)sdefinition %(key)s %(version)s, manifest %(manifest)s") % {
+        "release": release,
+        "synthetic": synthetic,
+        "key": told["key"],
+        "version": told["version"],
+        "manifest": told["manifest"][:12],
+    }
+
+
+def _same(version, told):
+    held = version.measured or {}
+    return held.get("hash") == told["hash"] and held.get("synthetic") == told["synthetic"]
+
+
+def _versions(indicator_ids):
+    return DefinitionVersion.objects.filter(indicator__in=indicator_ids, measured__isnull=False).order_by("number")
+
+
+def series_of_file(facts):
+    """{indicator: series or None} of the definitions that a file tells of; empty for other files."""
+    told = {int(pk): each for pk, each in (facts or {}).get("measured", {}).items()}
+    if not told:
+        return {}
+    found = dict.fromkeys(told)
+    versions = {v.pk: v.indicator_id for v in _versions(told) if _same(v, told[v.indicator_id])}
+    found |= {versions[definition]: pk for pk, definition in Series.objects.filter(definition__in=versions).values_list("pk", "definition")}
+    return found
+
+
+def writes(indicator, facts):
+    """Whether figures of an indicator in the file make a new version of its definition, or change what it is called."""
+    told = (facts or {}).get("measured", {}).get(str(indicator.pk))
+    if told is None:
+        return False
+    return indicator.is_synthetic != told["synthetic"] or not any(_same(each, told) for each in _versions([indicator.pk]))
+
+
+def version_of(indicator, facts, *, by):
+    """The definition version that the file's figures of an indicator are of, written when it is not there; None for a file that tells nothing."""
+    told = (facts or {}).get("measured", {}).get(str(indicator.pk))
+    if told is None:
+        return None
+    mark = f"{told['key']} {told['version']}"
+    if indicator.is_synthetic != told["synthetic"] or indicator.own_work != mark:
+        services.edit_indicator(indicator, by=by, is_synthetic=told["synthetic"], own_work=mark)
+    known = next((each for each in _versions([indicator.pk]) if _same(each, told)), None)
+    if known is not None:
+        return known
+    words = told["definition"]
+    return services.add_definition(
+        indicator,
+        by=by,
+        name=f"{mark}, {told['hash'][:8]}"[:120],
+        text=words.get("description_sv", ""),
+        numerator=words.get("numerator_sv", "")[:300],
+        denominator=words.get("denominator_sv", "")[:300],
+        source=f"fardplan measures: {mark}"[:200],
+        measured=told,
+    )
