@@ -62,3 +62,9 @@ def recorded_new():
         return f"{done.read} rows, {done.added + done.revised} written"
 
     return call
+
+
+@benchmark("page: what the figures say, 63 indicators x 312 areas", database=True, calls=5)
+def signs_of_all():
+    national()
+    return page("/stort/nyckeltal/signaler/?omraden=alla")

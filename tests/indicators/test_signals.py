@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from fardplan.indicators import rules, services, signals
+from fardplan.indicators import rules, said, services, signals
 from fardplan.indicators.models import Target
 from fardplan.indicators.reading import Point
 from fardplan.indicators.recording import Row, record
@@ -151,6 +151,34 @@ def test_the_overview_asks_as_much_of_many_as_of_few(programme, bo, logged_in, m
 
     with django_assert_max_num_queries(12):
         overview(client, programme)
+
+
+def test_all_areas_with_figures_also_those_of_no_party(programme, bo, logged_in, made):
+    elsewhere = OrganisationFactory(code="9702", slug="avesta-by", short_name="Fjärran", name="Fjärran kommun")
+    made("U1", STEP, organisation=elsewhere)
+    client = logged_in(bo)
+
+    assert "Fjärran" not in overview(client, programme)
+    everywhere = overview(client, programme, "?omraden=alla")
+    assert "?for=avesta-by" in everywhere
+    assert 'href="?visa=andrat&amp;omraden=alla"' in everywhere
+
+
+@pytest.mark.parametrize("broken", ["", "2009", "2050"])
+@pytest.mark.parametrize("hole", [None, 2, 5])
+def test_a_course_read_quickly_is_the_one_read_with_care(broken, hole):
+    """`_course` takes a short way for a line that holds nothing but values; `stretch` says what it must come to."""
+    figures = {str(2005 + n): str(100 + value) for n, value in enumerate(NOISE) if n != hole}
+    plain, careful = said.Told(), said.Told()
+    plain.add(1, said.text_of(figures))
+    careful.add(1, said.text_of(figures))
+    careful.add(2, said.text_of({"2005": figures["2005"]}))
+
+    periods, values, there, known = signals._course(plain, broken)
+
+    assert (periods, there, known) == (signals._course(careful, broken)[0], *signals._course(careful, broken)[2:])
+    assert [str(value) for value in values] == [str(value) for value in signals._course(careful, broken)[1]]
+    assert there == sum(value == value for value in values)
 
 
 def test_an_empty_programme_says_so(programme, bo, logged_in):

@@ -12,6 +12,7 @@ import click
 import yaml
 
 from fardplan.spc import complaints as spoken
+from fardplan.spc import usage
 
 from . import complaints, drawing, words
 from .api import evaluate as carry_out
@@ -25,7 +26,9 @@ SAME = 1e-9
 """Numbers that differ relatively less than this are the same (other machines round the last digits otherwise)."""
 
 
-@click.command("evaluate", help="Utvärdera efter planen SPEC (YAML eller JSON): före och efter, eller jämfört med andra.")
+@click.command(
+    "evaluate", cls=usage.Command, help="Utvärdera efter planen SPEC (YAML eller JSON): före och efter, eller jämfört med andra."
+)
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option("--data", type=click.Path(path_type=Path), help="CSV-fil i stället för den som planen nämner.")
 @click.option("--out", type=click.Path(path_type=Path, allow_dash=True), help="Skriv hela resultatet som JSON hit; - är skärmen.")

@@ -51,13 +51,23 @@ def lines(series_ids, organisation_ids, *, sex="T", breakdown="", pin=None):
 
 def told_lines(series_ids, organisation_ids, *, sex="T", breakdown="", pin=None):
     """{(series, organisation): said.Told}: `lines` for who asks for little of each. One query."""
-    told = Line.objects.filter(series__in=series_ids, organisation__in=organisation_ids, sex=sex, breakdown=breakdown)
+    return dict(each_told(series_ids, organisation_ids, sex=sex, breakdown=breakdown, pin=pin))
+
+
+def each_told(series_ids, organisation_ids, *, sex="T", breakdown="", pin=None):
+    """The same one at a time, as ((series, organisation), said.Told): for who looks through very many and keeps none. One query."""
+    rows = Line.objects.filter(series__in=series_ids, organisation__in=organisation_ids, sex=sex, breakdown=breakdown)
     if pin is not None:
-        told = told.filter(vintage__lte=pin)
-    found = {}
-    for line, vintage, text in told_in(told):
-        found.setdefault(line[:2], said.Told()).add(vintage, text)
-    return found
+        rows = rows.filter(vintage__lte=pin)
+    held, told = None, None
+    for line, vintage, text in told_in(rows):
+        if line[:2] != held:
+            if told is not None:
+                yield held, told
+            held, told = line[:2], said.Told()
+        told.add(vintage, text)
+    if told is not None:
+        yield held, told
 
 
 def points_of(told):

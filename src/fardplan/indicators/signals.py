@@ -6,6 +6,7 @@ series anew, and periods of another kind than the latest (years before quarters)
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from fardplan.indicators import rules
 from fardplan.indicators.drawing import period_words
 from fardplan.indicators.models import Indicator, Target
 from fardplan.indicators.queries import places_of
-from fardplan.indicators.reading import lines, series_by_indicator
+from fardplan.indicators.reading import Point, each_told, lines, points_of, series_by_indicator
 from fardplan.kit.collation import swedish
 from fardplan.kit.svg import Drawing
 from fardplan.parties.models import Organisation
@@ -67,7 +68,7 @@ def break_of(indicator):
 # All at once ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sign:
     """What one organisation's figures say: `variation` and `assurance` are spc's codes, empty for no judgement; `points` with a value."""
 
@@ -105,24 +106,27 @@ class Overview:
     organisations: list[Organisation]
     groups: list[SignGroup]
 
+    @cached_property
     def _signs(self):
-        return {(row.indicator.pk, sign.organisation.pk): sign for group in self.groups for row in group.rows for sign in row.signs}
+        """Each sign once: an indicator stands under every goal that it tells about."""
+        rows = {row.indicator.pk: row for group in self.groups for row in group.rows}
+        return [sign for row in rows.values() for sign in row.signs]
 
     @property
     def changed(self):
-        return sum(sign.has_changed for sign in self._signs().values())
+        return sum(sign.has_changed for sign in self._signs)
 
     @property
     def missing_target(self):
-        return sum(sign.will_miss for sign in self._signs().values())
+        return sum(sign.will_miss for sign in self._signs)
 
     @property
     def judged(self):
-        return sum(bool(sign.variation) for sign in self._signs().values())
+        return sum(bool(sign.variation) for sign in self._signs)
 
     @property
     def all(self):
-        return sum(1 for sign in self._signs().values() if sign.points)
+        return sum(1 for sign in self._signs if sign.points)
 
     def only(self, shown):
         """The same with those rows alone that have something of the kind: "andrat" or "missar"; all when it is empty."""
@@ -151,6 +155,12 @@ def overview(programme, user, *, on, organisations=None):
     return Overview(organisations, ordered)
 
 
+def observed_areas():
+    """Every organisation that figures are kept of under a code, the country and the regions first. One question."""
+    found = Organisation.objects.exclude(code="").only("pk", "slug", "short_name", "name", "code")
+    return sorted(found, key=lambda row: (not row.code.startswith("00"), row.code))
+
+
 def seen(places):
     """The organisations of the overview, each once: the county, the other parties, the country."""
     known = [places.county, *places.parties, places.country]
@@ -160,30 +170,61 @@ def seen(places):
 def signs_of(indicators, organisations):
     """{indicator's key: [Sign per organisation]}: figures in one question, judged in one matrix."""
     series = series_by_indicator(indicators)
-    figures = lines([key for key in series.values() if key], [each.pk for each in organisations])
-    targets = _targets(indicators)
-    values, lengths, direction, target, where = [], [], [], [], []
+    telling = {}
     for indicator in indicators:
-        broken = break_of(indicator)
-        for organisation in organisations:
-            periods, found = stretch(figures.get((series[indicator.pk], organisation.pk)), break_period=broken)
-            if sum(value is not None for value in found) < spc.RULE_SETS[OVERVIEW].minimum:
+        telling.setdefault(series[indicator.pk], []).append(indicator)
+    keyed = {each.pk: each for each in organisations}
+    targets = _targets(indicators)
+    least = spc.RULE_SETS[OVERVIEW].minimum
+    values, direction, target, where, counts = [], [], [], [], {}
+    # One line at a time, kept as an array: a nation has twenty thousand, and what is kept of them as objects is gone through by the
+    # garbage collector again and again.
+    for (own, key), told in each_told([each for each in telling if each], keyed):
+        for indicator in telling[own]:
+            periods, found, there, known = _course(told, break_of(indicator))
+            counts[indicator.pk, key] = known
+            if there < least:
                 continue  # nothing to judge, and nothing to compute
-            where.append((indicator.pk, organisation.pk))
-            values.append([np.nan if value is None else float(value) for value in found])
-            lengths.append(len(found))
+            where.append((indicator.pk, key))
+            values.append(np.array(found))
             direction.append(SIGN[indicator.direction])
-            wanted = aim(targets.get(indicator.pk, ()), organisation, periods[-1])
+            aims = targets.get(indicator.pk)
+            wanted = aim(aims, keyed[key], periods[-1]) if aims else None
             target.append(np.nan if wanted is None else float(wanted))
-    judged = dict(zip(where, _icons(values, lengths, direction, target), strict=True))
-    counts = {key: sum(point.value is not None for point in points) for key, points in figures.items()}
+    judged = dict(zip(where, _icons(values, [len(row) for row in values], direction, target), strict=True))
+    unjudged = ("", "")
     return {
-        indicator.pk: [
-            Sign(each, *judged.get((indicator.pk, each.pk), ("", "")), counts.get((series[indicator.pk], each.pk), 0))
-            for each in organisations
-        ]
-        for indicator in indicators
+        pk: [Sign(each, *judged.get((pk, key), unjudged), counts.get((pk, key), 0)) for key, each in keyed.items()]
+        for pk in [indicator.pk for indicator in indicators]
     }
+
+
+def _course(told, broken):
+    """(periods, floats with NaN where one is missing, how many are there, how many values in all) of a said.Told: `stretch` for very
+    many lines."""
+    plain = told.plain()
+    if plain is None:
+        points = points_of(told)
+        periods, found = stretch(points, break_period=broken)
+        there, known = (sum(value is not None for value in some) for some in (found, [point.value for point in points]))
+        return periods, [np.nan if value is None else float(value) for value in found], there, known
+    given = tuple(plain)
+    periods, places = _places(given, broken)
+    numbers = list(map(float, plain.values()))
+    if places is None:
+        return periods, numbers, len(numbers), len(numbers)
+    found = [np.nan if at is None else numbers[at] for at in places]
+    return periods, found, len(found) - places.count(None), len(numbers)
+
+
+@lru_cache(maxsize=4096)
+def _places(given, broken):
+    """(periods without a hole, where in `given` each stands, None for a hole), or None for the places when they are all of `given`."""
+    kept, _values = stretch([Point(period, None) for period in given], break_period=broken)
+    if tuple(kept) == given:
+        return kept, None
+    at = {period: place for place, period in enumerate(given)}
+    return kept, [at.get(period) for period in kept]
 
 
 def _icons(values, lengths, direction, target):

@@ -1,5 +1,7 @@
 """Control charts on pages: what all figures say at a glance, one series with its rules, and figures that somebody brings along."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -22,13 +24,23 @@ def signals_page(request):
     """Icons of all indicators for all parties; ?visa=andrat those that changed, ?visa=missar those that will miss their target."""
     shown = request.GET.get("visa", "")
     shown = shown if shown in ("andrat", "missar") else ""
-    found = signals.overview(request.programme, request.user, on=request.today)
-    links = [
-        {"label": label, "url": f"?visa={key}" if key else request.path, "current": key == shown}
-        for key, label in (("", _("All")), ("andrat", _("Has changed")), ("missar", _("Will miss its target")))
+    everywhere = request.GET.get("omraden") == "alla"
+    organisations = signals.observed_areas() if everywhere else None
+    found = signals.overview(request.programme, request.user, on=request.today, organisations=organisations)
+    kinds = (("", _("All")), ("andrat", _("Has changed")), ("missar", _("Will miss its target")))
+    links = [{"label": label, "url": _address(request, key, everywhere), "current": key == shown} for key, label in kinds]
+    areas = [
+        {"label": label, "url": _address(request, shown, every), "current": every == everywhere}
+        for label, every in ((_("Our parties"), False), (_("All areas with figures"), True))
     ]
-    context = {"found": found, "shown": found.only(shown), "links": links, "key": key_of_icons(), "rules": signals.OVERVIEW}
+    context = {"found": found, "shown": found.only(shown), "links": links, "areas": areas, "key": key_of_icons(), "rules": signals.OVERVIEW}
     return render(request, "indicators/signals.html", context)
+
+
+def _address(request, shown, everywhere):
+    """Of the same page, of what is to be shown and for whom."""
+    query = urlencode({name: value for name, value in (("visa", shown), ("omraden", "alla" if everywhere else "")) if value})
+    return f"?{query}" if query else request.path
 
 
 @in_programme(Permission.READ)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from . import anhoej, complaints, drawing, mdc, svg, table, words
+from . import anhoej, complaints, drawing, mdc, svg, table, usage, words
 from .errors import RowError, SpcError
 from .kinds import KINDS
 from .reading import Read, read
@@ -38,7 +38,9 @@ class Listed(click.ParamType):
             self.fail(f"”{value}” är inte heltal med komma emellan, som 12,24.", param, ctx)
 
 
-@click.command("spc", help="Styrdiagram av INPUT.csv: kolumnerna x, y och vid behov n, facet1, facet2, cl, target, part.")
+@click.command(
+    "spc", cls=usage.Command, help="Styrdiagram av INPUT.csv: kolumnerna x, y och vid behov n, facet1, facet2, cl, target, part."
+)
 @click.argument("input", type=click.Path(path_type=Path))
 @click.option("--chart", "kind", type=click.Choice([*KINDS], case_sensitive=False), default="i", show_default=True, help="Sorts diagram.")
 @click.option(
