@@ -44,9 +44,28 @@ def differences():
                     yield f"{path.relative_to(ROOT)}: not in tools/vendor.toml"
 
 
+def bundled(package, folder):
+    """(name, content) for each file of a bundle: `packages` at their very versions, put in one file by esbuild from `entry`."""
+    wanted = [f"{name}@{version}" for name, version in {**package["packages"], "esbuild": package["esbuild"]}.items()]
+    install = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, *wanted]
+    subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
+    modules = Path(folder) / "node_modules"
+    for name, file in package["files"].items():
+        if "from" in file:
+            yield name, (modules / file["from"]).read_bytes()
+            continue
+        shutil.copy(ROOT / package["entry"], Path(folder) / "entry.js")
+        flags = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", f"--outfile={folder}/out.js"]
+        subprocess.run([modules / ".bin/esbuild", f"{folder}/entry.js", "--log-level=error", *flags], check=True)
+        yield name, (Path(folder) / "out.js").read_bytes()
+
+
 def fetched(package):
     """(name, content) for each file of the package that comes from its maker."""
     with tempfile.TemporaryDirectory() as folder:
+        if "packages" in package:
+            yield from bundled(package, folder)
+            return
         command = ["npm", "pack", "--silent", "--pack-destination", folder, f"{package['name']}@{package['version']}"]
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:

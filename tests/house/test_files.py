@@ -14,8 +14,8 @@ from tools.sizes import long_modules
 MAY_MARK_SAFE = {
     "src/fardplan/guide/views.py": "a page of the guide drawn by markdown-it, which shows raw HTML as text: tests/guide tries it",
     "src/fardplan/governance/agenda.py": "a pack drawn by fardplan.documents, which escapes every text",
-    "src/fardplan/kit/richtext.py": "the one door for HTML that people paste: nh3 has cleaned it",
     "src/fardplan/indicators/templatetags/indicators.py": "a nation's twenty thousand cells: names are escaped, once each",
+    "src/fardplan/kit/prose.py": "what people write: every word is escaped before its marks are put round it",
     "src/fardplan/kit/icons.py": "drawings from our own table, no value from outside",
     "src/fardplan/reports/screen.py": "a document drawn by fardplan.documents, which escapes every text",
     "src/fardplan/kit/templatetags/fardplan.py": "components put together from parts that are escaped one by one",

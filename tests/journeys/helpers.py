@@ -40,6 +40,8 @@ def write(page, **fields):
     form = page.locator("main form[method=post]")
     for name, value in fields.items():
         control = form.locator(f"[name='{name}']")
+        if control.get_attribute("data-rich") is not None and not control.is_visible():
+            form.locator(f"[name='{name}'] ~ [data-rich-plain]").click()
         if value is True:
             control.check()
         elif control.evaluate("e => e.tagName") == "SELECT":
@@ -50,7 +52,7 @@ def write(page, **fields):
 
 def save(page):
     """Press the form's own button and wait for what it leads to."""
-    press(page, page.locator("main form[method=post] button[type=submit]").first)
+    press(page, page.locator("main form.fp-form .fp-actions button[type=submit]").first)
 
 
 def press(page, button):

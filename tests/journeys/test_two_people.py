@@ -26,7 +26,7 @@ def test_the_second_to_save_sees_both_texts_and_loses_nothing(new_context, compl
     when_i_save_something_else(mine)
     then_i_see_both_texts(mine)
 
-    when_i_keep_hers_and_mine(mine)
+    when_i_take_her_title_and_merge_our_words(mine)
     then_both_are_stored(goal)
 
 
@@ -57,25 +57,33 @@ def when_i_save_something_else(page):
 def then_i_see_both_texts(page):
     expect(page.get_by_role("group", name="Maja sparade")).to_be_focused()
     table = page.get_by_role("table", name="Det som skiljer")
-    expect(table.get_by_role("row", name="Delmål")).to_contain_text("Hjälpen kommer hem")
-    expect(table.get_by_role("row", name="Delmål")).to_contain_text("Hjälpen är nära")
-    expect(table.get_by_role("row", name="Vad det betyder")).to_contain_text("Som det stod.")
-    expect(table.get_by_role("row", name="Vad det betyder")).to_contain_text("Som jag vill ha det.")
+    title, meaning = (table.locator("tr", has=page.get_by_role("rowheader", name=name)) for name in ("Delmål", "Vad det betyder"))
+    expect(title).to_contain_text("Hjälpen kommer hem")
+    expect(title).to_contain_text("Hjälpen är nära")
+    expect(title.locator("mark")).to_have_text(["kommer hem", "är nära"])
+    expect(meaning).to_contain_text("Som det stod.")
+    expect(meaning).to_contain_text("Som jag vill ha det.")
     expect(page.get_by_label("Vad det betyder")).to_have_value("Som jag vill ha det.")
     assert_accessible(page)
     assert_well_made(page)
     screenshot(page, "krock-bred")
 
 
-def when_i_keep_hers_and_mine(page):
-    write(page, title="Hjälpen kommer hem")
+def when_i_take_her_title_and_merge_our_words(page):
+    page.get_by_role("button", name="Ta deras Delmål").click()
+    expect(page.get_by_label("Delmål", exact=True)).to_have_value("Hjälpen kommer hem")
+    expect(page.get_by_label("Vad det betyder")).to_have_value("Som jag vill ha det.")
+    page.get_by_role("button", name="Slå ihop Vad det betyder").click()
+    expect(page.get_by_label("Vad det betyder")).to_have_value("Som det stod.\nSom jag vill ha det.")
+    expect(page.get_by_text("Alla fält är avgjorda.")).to_be_visible()
+    assert_accessible(page)
     save(page)
     expect(page.get_by_role("main")).to_contain_text("Hjälpen kommer hem")
 
 
 def then_both_are_stored(goal):
     goal.refresh_from_db()
-    assert (goal.title, goal.meaning) == ("Hjälpen kommer hem", "Som jag vill ha det.")
+    assert (goal.title, goal.meaning) == ("Hjälpen kommer hem", "Som det stod.\nSom jag vill ha det.")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

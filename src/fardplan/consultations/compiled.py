@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.consultations.queries import ConsultationPage
 from fardplan.documents import blocks
+from fardplan.kit import prose
 from fardplan.kit.periods import day_in_words
 
 
@@ -45,7 +46,7 @@ def _summary(page):
     if row.is_invented:
         parts.append(blocks.note(_("The consultation is invented, to show how it looks."), tag=_("Invented example")))
     if row.conclusion:
-        parts += _paragraphs(row.conclusion)
+        parts += prose.document_blocks(row.conclusion, name="slutsats")
     columns = [
         blocks.column("party", _("Party")),
         blocks.column("answer", _("Answer")),
@@ -79,12 +80,8 @@ def _row(square):
 
 def _section(row, found):
     section = found.section
-    parts = _paragraphs(section.text)
+    parts = prose.document_blocks(section.text, name=f"del-{section.pk}")
     for said in found.said:
         head = f"{said.party}: {said.words}" if said.words else said.party
         parts.append(blocks.quote(said.text or said.words, by=head))
     return blocks.section(f"del-{section.pk}", str(section), parts, level=section.level, numbered=False)
-
-
-def _paragraphs(text):
-    return [blocks.text(part.strip()) for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

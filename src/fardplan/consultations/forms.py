@@ -62,7 +62,7 @@ class SectionForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Level"), choices=[(1, _("Chapter")), (2, _("Section")), (3, "3"), (4, "4")], coerce=int, initial=1, width="s"
     )
-    text = forms.LongTextField(label=_("Text"), required=False, rows=10)
+    text = forms.RichTextField(label=_("Text"), required=False, rows=10)
 
     layout = (("number", "level"), "heading", "text")
 

@@ -79,7 +79,7 @@ class DecisionForm(Outcomes, forms.Form):
     """A decision and, for each party, what it says."""
 
     title = forms.TextField(label=_("Decision"), max_length=200)
-    text = forms.LongTextField(label=_("What was decided"), required=False)
+    text = forms.RichTextField(label=_("What was decided"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Decision.Kind.choices)
     forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), required=False, empty_label=_("Not a forum of the programme"))
     decided_by = forms.TextField(

@@ -21,7 +21,7 @@ def later_phases():
 class MatterForm(forms.Form):
     title = forms.TextField(label=_("Matter"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Matter.Kind.choices, initial=Matter.Kind.OTHER)
-    text = forms.LongTextField(
+    text = forms.RichTextField(
         label=_("What it is about"),
         required=False,
         rows=10,
@@ -94,7 +94,7 @@ class ProposalForm(forms.Form):
     """What those who decide get."""
 
     asked = forms.LongTextField(label=_("Proposed decision"), hint=_("Word for word what the forum is asked to decide."), rows=3)
-    where_we_are = forms.LongTextField(label=_("Where we are"), required=False)
+    where_we_are = forms.RichTextField(label=_("Where we are"), required=False)
     concerns = forms.LongTextField(label=_("Whom it concerns"), required=False, rows=2)
     moves_to = forms.ChoiceField(
         label=_("The initiative becomes"), required=False, empty_label=_("It does not move"), hint=_("It moves when the decision stands.")

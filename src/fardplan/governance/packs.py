@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from fardplan.documents import blocks
 from fardplan.governance.followups import FollowUpRow, for_pack
 from fardplan.governance.models import Meeting, Pack, PartyDecision, PartyHandling
+from fardplan.kit import prose
 from fardplan.kit.templatetags.fardplan import clock, datum
 from fardplan.parties.models import Party
 
@@ -113,7 +114,7 @@ def _item(item, number, parties, said, handlings):
     if proposal is not None:
         parts += _proposal(proposal)
     if item.text:
-        parts += [blocks.text(part) for part in _paragraphs(item.text)]
+        parts += prose.document_blocks(item.text, name=f"punkt-{item.pk}-text")
     if item.matter_id and (said or handlings):
         parts.append(_parties(number, parties, said, handlings))
     if proposal is None and not item.text and not said and not handlings:
@@ -125,7 +126,7 @@ def _proposal(proposal):
     found = [blocks.heading(_("Proposed decision")), *(blocks.text(blocks.run(part, strong=True)) for part in _paragraphs(proposal.asked))]
     for title, words in ((_("Where we are"), proposal.where_we_are), (_("Whom it concerns"), proposal.concerns)):
         if words:
-            found += [blocks.heading(title), *(blocks.text(part) for part in _paragraphs(words))]
+            found += [blocks.heading(title), *prose.document_blocks(words, name=f"underlag-{proposal.pk}-{len(found)}", level=2)]
     options = list(proposal.options.all())
     if options:
         columns = [

@@ -51,6 +51,11 @@ class BoundField(forms.BoundField):
         return "" if value in (None, "") else self.field.reads(value)
 
     @property
+    def span(self):
+        """The first and last day that the words can mean: "HT 2023 = 1 juli–31 december 2023"."""
+        return self.field.span(self.value()) if self.reads else ""
+
+    @property
     def shown_as(self):
         words = self.field.shown_as(self.value())
         return "" if words == self.reads else words
@@ -106,6 +111,10 @@ class Shown:
 
     def reads(self, value):
         """How `value` is understood, when that is worth telling."""
+        return ""
+
+    def span(self, value):
+        """The first and last day that the words can mean, when that is worth telling."""
         return ""
 
     def shown_as(self, value):

@@ -1,5 +1,7 @@
 """Fields for words, choices and files, and the hidden ones a form carries."""
 
+import json
+
 from django import forms
 from django.db.models import Model
 from django.utils.choices import BaseChoiceIterator
@@ -7,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.form_base import Shown, spoken
+from fardplan.kit.pasted import looks_like_html, prose_of
 from fardplan.kit.text import clean_text, looks_like_personal_number
 
 # Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -38,6 +41,46 @@ class LongTextField(TextField):
         super().__init__(*args, **kwargs)
         self.widget.attrs["rows"] = rows
         self.widget.attrs.pop("cols", None)
+
+
+EDITOR_WORDS = {
+    "toolbar": _("Tools for the text"),
+    "heading": _("Heading"),
+    "subheading": _("Subheading"),
+    "strong": _("Bold"),
+    "em": _("Italic"),
+    "bullets": _("Points"),
+    "numbers": _("Numbered points"),
+    "table": _("Table"),
+    "row": _("Row below"),
+    "column": _("Column to the right"),
+    "row_away": _("Take away the row"),
+    "column_away": _("Take away the column"),
+    "table_away": _("Take away the table"),
+    "undo": _("Undo"),
+    "as_text": _("Write as plain text"),
+    "as_shown": _("Write with headings and tables"),
+}
+
+
+class RichTextField(LongTextField):
+    """A long text with headings, lists, tables and emphasis, kept as the text of `kit.prose`. With scripts it is an editor, without a text
+    area; HTML that is pasted there becomes text. Shown with `|paragraphs`, in documents by `prose.document_blocks`."""
+
+    is_rich = True
+
+    def __init__(self, *args, rows=10, **kwargs):
+        super().__init__(*args, rows=rows, **kwargs)
+
+    def get_bound_field(self, form, field_name):
+        # Here and not when the class is made: the words are in the reader's language.
+        words = {name: str(said) for name, said in EDITOR_WORDS.items()}
+        self.widget.attrs |= {"data-rich": "", "data-words": json.dumps(words, ensure_ascii=False)}
+        return super().get_bound_field(form, field_name)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return prose_of(value) if looks_like_html(value) else value
 
 
 class EmailField(Shown, forms.EmailField):
@@ -253,3 +296,15 @@ class HiddenTokenField(forms.UUIDField):
         except forms.ValidationError:
             return None
         return found.hex if found else None
+
+
+class HiddenOwnerField(forms.CharField):
+    """Whose the form is, signed. A form that is shown again carries a mark of its own, whatever was sent."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def bound_data(self, data, initial):
+        return initial

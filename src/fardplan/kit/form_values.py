@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fardplan.kit.form_base import Shown, stripped
 from fardplan.kit.money import parse_money
 from fardplan.kit.numbers import parse_number, parse_percent
+from fardplan.kit.periods import Period
 from fardplan.kit.templatetags.fardplan import MONTHS, SHORT_MONTHS, datum, figure, kr
 from fardplan.kit.text import Unreadable
 from fardplan.kit.timing import Timing, TimingError
@@ -146,6 +147,17 @@ class TimingField(Shown, forms.Field):
             return self.to_python(value).reads_as()
         except forms.ValidationError:
             return ""
+
+    def span(self, value):
+        try:
+            timing = self.to_python(value)
+        except forms.ValidationError:
+            return ""
+        if timing is None or timing.starts_earliest is None or timing.ends_latest is None:
+            return ""
+        if timing.ends_latest - timing.starts_earliest <= ONE_DAY:
+            return ""
+        return f"{timing.words} = {Period(timing.starts_earliest, timing.ends_latest).for_screen}"
 
     def shown_as(self, value):
         return str(value)

@@ -31,6 +31,7 @@ from fardplan.kit.form_fields import (
     ChoiceField,
     EmailField,
     FileField,
+    HiddenOwnerField,
     HiddenTokenField,
     HiddenVersionField,
     LongTextField,
@@ -39,6 +40,7 @@ from fardplan.kit.form_fields import (
     MultipleChoiceField,
     PasswordField,
     RadioList,
+    RichTextField,
     TextField,
 )
 from fardplan.kit.form_values import DateField, EndDateField, MoneyField, NumberField, PercentField, TimingField, YearField
@@ -68,6 +70,7 @@ __all__ = [
     "PasswordField",
     "PercentField",
     "RadioList",
+    "RichTextField",
     "TextField",
     "TimingField",
     "YearField",
@@ -157,12 +160,17 @@ class Form(forms.Form):
     def carry_owner(self, user_id):
         """Let the form say whose it is, so that what is typed can be kept. One that asks for a password is never kept."""
         if not any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values()):
-            self.fields[keeping.OWNER] = forms.CharField(required=False, widget=forms.HiddenInput, initial=keeping.owner_mark(user_id))
+            self.fields[keeping.OWNER] = HiddenOwnerField(initial=keeping.owner_mark(user_id))
 
     @property
     def keeps_drafts(self):
         """Whether what is typed is kept on the way: where there is a long text."""
         return keeping.OWNER in self.fields and any(isinstance(field, LongTextField) for field in self.fields.values())
+
+    @property
+    def is_rich(self):
+        """Whether the page needs the editor for long texts."""
+        return any(isinstance(field, RichTextField) for field in self.fields.values())
 
     @property
     def form_owner_is_ours(self):

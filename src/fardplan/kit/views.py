@@ -45,8 +45,11 @@ def read(request):
     if not (reads := str(field.reads(words))):
         return JsonResponse({**NOTHING, "error": ""})
     shown = str(value) if kind is forms.TimingField else ""
+    span = field.span(value)
     after = _("Shown as “%(words)s”.") % {"words": shown} if shown and shown != reads else ""
-    return JsonResponse({"before": _("Reads as"), "reads": reads, "after": after, "error": ""})
+    return JsonResponse(
+        {"before": _("Reads as"), "reads": reads, "after": " ".join(filter(None, [after, span and f"{span}."])), "error": ""}
+    )
 
 
 @require_POST

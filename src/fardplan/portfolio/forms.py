@@ -64,7 +64,7 @@ class InitiativeForm(forms.Form):
     short_title = forms.TextField(
         label=_("Short title"), max_length=60, required=False, hint=_("For tables, the matrix and the roadmap."), width="l"
     )
-    description = forms.LongTextField(
+    description = forms.RichTextField(
         label=_("What it is about"), required=False, hint=_("What shall become better, and for whom. Never about individual patients.")
     )
     form = forms.ChoiceField(

@@ -15,7 +15,7 @@ class StartForm(forms.Form):
 
 
 class SectionTextForm(forms.Form):
-    text = forms.LongTextField(
+    text = forms.RichTextField(
         label=_("Text"),
         required=False,
         rows=18,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fardplan.documents import blocks
+from fardplan.kit import prose
 from fardplan.reports.figures import Figure, UnknownFigure
 
 _REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
-_POINT = re.compile(r"\s*[-•–*]\s+")
 
 Look = Callable[[str], Figure]
 
@@ -23,26 +23,12 @@ class Trouble:
     message: str
 
 
-def text_blocks(text: str, look: Look, troubles: list[Trouble]) -> list[dict]:
+def text_blocks(text: str, look: Look, troubles: list[Trouble], *, name: str = "text") -> list[dict]:
     """The text as blocks of a document. `look` works out a figure; what it does not know is shown as missing and noted in `troubles`.
 
-    An empty line ends a paragraph. Lines of a paragraph run together, as they do in a folder where they are kept short.
+    The text is that of `kit.prose`. `name` begins the ids of its tables: one of a kind in the document.
     """
-    found = []
-    for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        plain, points = [], []
-        for line in piece.split("\n"):
-            if mark := _POINT.match(line):
-                points.append(line[mark.end() :].strip())
-            elif points:
-                points[-1] += f" {line.strip()}"
-            elif line.strip():
-                plain.append(line.strip())
-        if plain:
-            found.append(blocks.text(*runs_of(" ".join(plain), look, troubles)))
-        if points:
-            found.append(blocks.bullets(*(runs_of(point, look, troubles) for point in points)))
-    return found
+    return prose.document_blocks(text, name=name, reads=lambda line: runs_of(line, look, troubles))
 
 
 def runs_of(line: str, look: Look, troubles: list[Trouble]) -> list[dict]:
@@ -50,8 +36,7 @@ def runs_of(line: str, look: Look, troubles: list[Trouble]) -> list[dict]:
     runs = []
     for place, piece in enumerate(_REFERENCE.split(line)):
         if place % 2 == 0:
-            if piece:
-                runs.append(blocks.run(piece))
+            runs += prose.document_runs(piece) if piece else []
             continue
         try:
             shown = look(piece.strip())

@@ -1,19 +1,18 @@
 """Filters and tags every template may use. They format by hand: Django's localisation is slow and puts separators inside ids."""
 
 import datetime
-import re
 from decimal import Decimal
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 
 from fardplan.kit import beside as beside_
-from fardplan.kit import glossary, icons
+from fardplan.kit import glossary, icons, prose
 from fardplan.kit.nothing import Absence
 from fardplan.kit.numbers import HARD_SPACE, format_number
 from fardplan.kit.periods import Period
@@ -209,24 +208,10 @@ def listed(items):
 
 @register.filter
 def paragraphs(text):
-    """Plain text as people write it: blank lines make paragraphs, lines that start with "- " make a list. Escapes everything."""
+    """A long text as people write it: see kit.prose. Escapes everything."""
     if is_absent(text):
         return absent(text)
-    out = []
-    for block in re.split(r"\n\s*\n", str(text).replace("\r\n", "\n").strip()):
-        plain, points = [], []
-        for line in block.split("\n"):
-            if re.match(r"\s*[-•–*] ", line):
-                points.append(re.sub(r"^\s*[-•–*] +", "", line))
-            elif points:
-                points[-1] += " " + line.strip()
-            else:
-                plain.append(line.strip())
-        if plain:
-            out.append(f"<p>{'<br>'.join(escape(line) for line in plain)}</p>")
-        if points:
-            out.append(f'<ul class="fp-points">{"".join(f"<li>{escape(point)}</li>" for point in points)}</ul>')
-    return mark_safe("".join(out))  # noqa: S308 every line is escaped above
+    return prose.html(str(text))
 
 
 @register.filter

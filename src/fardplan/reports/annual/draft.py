@@ -56,7 +56,7 @@ class Draft:
             return []
         row = self.texts[section]
         self.mark([row])
-        return text_blocks(row.text, self.figure, self.troubles.setdefault(section, []))
+        return text_blocks(row.text, self.figure, self.troubles.setdefault(section, []), name=f"text-{section}")
 
     def mark(self, rows):
         """Rows that the section at hand quotes: it ends by telling which are retold and which invented."""
@@ -117,9 +117,9 @@ def sentence(text) -> str:
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
-def prose(text) -> list[dict]:
-    """A long text of the register as blocks. References mean nothing there."""
-    return [block for block in text_blocks(text.replace("[[", "[").replace("]]", "]"), None, [])] if text.strip() else []
+def prose(text, name) -> list[dict]:
+    """A long text of the register as blocks. References mean nothing there. `name` begins the ids of its tables."""
+    return text_blocks(text.replace("[[", "[").replace("]]", "]"), None, [], name=name)
 
 
 def mostly_known(rows, key) -> bool:

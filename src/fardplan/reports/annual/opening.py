@@ -99,9 +99,9 @@ def background(draft):
         by = _("Vision, decided %(when)s") % {"when": decided} if decided else _("Vision")
         found.append(blocks.quote(vision.text, by))
         if not draft.has_text("background"):
-            found += prose(vision.purpose)
+            found += prose(vision.purpose, "malbild")
     if programme.target_audience:
-        found += [blocks.heading(_("For whom")), *prose(programme.target_audience)]
+        found += [blocks.heading(_("For whom")), *prose(programme.target_audience, "for-vem")]
     if draft.register.shifts:
         found.append(blocks.heading(_("What we move from and to")))
         found.append(
@@ -117,7 +117,7 @@ def background(draft):
 def assignment(draft):
     register, found = draft.register, []
     if draft.programme.purpose and not draft.has_text("assignment"):
-        found += prose(draft.programme.purpose)
+        found += prose(draft.programme.purpose, "syfte")
         draft.mark([draft.programme])
     if register.criteria:
         found.append(blocks.heading(_("What work must meet to be included")))

@@ -46,7 +46,7 @@ def outlook(draft):
     rows = _said(draft, Reflection.Kind.MESSAGE)
     found = []
     for row, after in pairwise([*rows, None]):
-        paragraphs = prose(row.text)
+        paragraphs = prose(row.text, row.slug)
         quoted = [blocks.quote(block["runs"]) for block in paragraphs if block["kind"] == "text"]
         if quoted and (after is None or after.said_by != row.said_by):
             quoted[-1]["by"] = row.said_by

@@ -142,7 +142,7 @@ def portfolio(draft):
         found.append(blocks.heading(_("What the work is about")))
         for row in rows:
             if row.description:
-                found += [blocks.heading(row.title, 2), *prose(row.description), *_worked_for(draft, row)]
+                found += [blocks.heading(row.title, 2), *prose(row.description, f"arbete-{row.slug}"), *_worked_for(draft, row)]
     draft.mark(rows)
     return found
 
