@@ -4,15 +4,19 @@
 """
 
 import random
+from collections import Counter
 
 import ibis
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fardplan.measures.engine.backend import DuckDB
+from fardplan.measures.engine.run import run
 
 from . import adversarial, engines, reference, variants
+from .reference import readmission
 
 EXAMPLES = 2000
 DEFINITIONS = variants.variants()
@@ -53,6 +57,17 @@ def test_duckdb_answers_as_the_reference_does(definition, examples, together, du
     want = engines.added([reference.compute(definition, each) for each in examples])
     assert want.cells, "the examples must ask something"
     assert_equal(want, engines.answered(definition, together, *duckdb_tables))
+
+
+@pytest.mark.parametrize("definition", [each for each in DEFINITIONS if each.measure == "readmission"], ids=lambda each: each.key)
+def test_readmission_is_the_same_stay_by_stay(definition, examples, together, duckdb_tables, tmp_path):
+    """What `--per-stay` writes: index, why not, readmitted and days, for every stay that counts."""
+    backend, tables = duckdb_tables
+    run(definition, backend, tables, together.start, together.end, per_stay=tmp_path / "out.parquet")
+    got = pq.read_table(tmp_path / "out.parquet", columns=["stay", "index", "excluded", "readmitted", "days"]).to_pylist()
+    want = Counter(row for each in examples for row in readmission.per_stay(definition, each))
+    found = Counter(tuple(row.values()) for row in got)
+    assert sorted((want - found).items(), key=str)[:5] == sorted((found - want).items(), key=str)[:5] == []
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda each: each.key)
