@@ -6,8 +6,9 @@ import csv
 import hashlib
 import json
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ HEADINGS = (
     *("Status", "Definition", "Definitionsversion", "Definitionshash", "Syntetisk", "Manifest"),
 )
 #: How a figure that is not there is written: withheld, whatever the reason, and not available.
+_CODE = re.compile(r"[0-9]{2,4}")
 SIGN = {"suppressed": "x", "complementary": "x", NOT_AVAILABLE: ".."}
 UNITS = {"share": "procent", "mean": "medelvärde"}
 
@@ -122,6 +124,32 @@ def protected(computed: Computed, register: Register, *, threshold: int, base: i
     return done, rows, before
 
 
+def named(done: Protected, rows: list[dict[str, Any]]) -> tuple[Protected, list[dict[str, Any]], int]:
+    """Without units, and organisations that are no code, of which nothing is shown: their names come from the extract, and what is only ever
+    hidden may be anything that somebody once wrote there. Also gives how many names that were."""
+    shown = {
+        _place(row, name)
+        for claim, row in zip(done.claims, rows, strict=True)
+        if claim.status == VALUE
+        for name in ("organisation", "unit")
+    }
+    hidden: set[tuple] = set()
+    kept = []
+    for claim, row in zip(done.claims, rows, strict=True):
+        strange = {_place(row, name) for name in ("organisation", "unit") if row[name] is not None} - shown
+        strange = {place for place in strange if place[0] == "unit" or not _CODE.fullmatch(str(row["organisation"]))}
+        hidden |= strange
+        if not strange:
+            kept.append((claim, row))
+    claims = [claim for claim, _row in kept]
+    counts = {status: sum(claim.status == status for claim in claims) for status in done.counts}
+    return replace(done, claims=claims, counts=counts), [row for _claim, row in kept], len(hidden)
+
+
+def _place(row: dict[str, Any], name: str) -> tuple:
+    return (name, row["organisation"], row["unit"]) if name == "unit" else (name, row["organisation"])
+
+
 def value_of(claim: Claim, definition: definitions.Definition) -> str | None:
     """The figure as digits: per cent with one decimal, events per so many with one, a mean with two; of rounded counts alone."""
     if claim.status != VALUE:
@@ -142,11 +170,13 @@ def unit_of(definition: definitions.Definition) -> str:
     return UNITS[definition.result]
 
 
-def write(folder: Path, computed: Computed, done: Protected, rows: list[dict[str, Any]], number: int) -> dict[str, Any]:
+def write(
+    folder: Path, computed: Computed, done: Protected, rows: list[dict[str, Any]], number: int, *, unnamed: int = 0
+) -> dict[str, Any]:
     """values.csv (for `fardplan import values`), indicators.csv, values.parquet (every cell) and manifest.json into a folder. Returns the manifest."""
     by_hash = {each.hash: each for each in computed.definitions}
     lines = [_line(claim, row, by_hash[claim.family]) for claim, row in zip(done.claims, rows, strict=True)]
-    manifest = _manifest(computed, done, number)
+    manifest = _manifest(computed, done, number) | {"places_not_named": unnamed}
     pq.write_table(_table(lines), folder / "values.parquet", compression="zstd")
     _indicators(folder / "indicators.csv", computed.definitions)
     key = hashlib.sha256(json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
@@ -262,8 +292,9 @@ def release(
     computed = read(source, extra)
     with Register(register).held() as held, private.staged(out) as folder:
         done, rows, before = protected(computed, held, threshold=threshold, base=base)
+        done, rows, unnamed = named(done, rows)
         content = content_of(done)
         number = next((each.number for each in before if each.content == content), len(before) + 1)
-        manifest = write(folder, computed, done, rows, number)
+        manifest = write(folder, computed, done, rows, number, unnamed=unnamed)
         held.add(done.claims, dated=dated, content=content, before=before)
     return manifest

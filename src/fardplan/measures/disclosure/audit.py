@@ -19,6 +19,8 @@ from scipy.sparse.csgraph import connected_components
 SMALL, AROUND = 120, 80
 #: Of more than so many it is not asked what holds each of them: the caller hides the nearest.
 MANY = 100
+#: So few that remain are looked at one by one however large the component is.
+FEW = 12
 _NEAR_ZERO = 1e-6
 COUNTS = ("denominator", "numerator", "rest")
 
@@ -59,8 +61,8 @@ class System:
     def exposed(self, targets: Iterable[Target]) -> list[tuple[Target, list[int]]]:
         """Targets that are not proved safe, each with the published rows that hold it, nearest first."""
         left = sorted(targets, key=lambda target: (target.row, target.which))
-        found = self._tried(left, self._together)
-        large = {target.row for target, _rows in found if len(self._together(target.row)) > SMALL}
+        found = self._tried(left, self.together)
+        large = {target.row for target, _rows in found if len(self.together(target.row)) > SMALL}
         if not large or len(found) > MANY:
             return found
         return [each for each in found if each[0].row not in large] + self._tried([t for t, _rows in found if t.row in large], self._near)
@@ -75,7 +77,7 @@ class System:
             blocks[key].targets.append(target)
         return _solved(list(blocks.values()))
 
-    def _together(self, row: int) -> np.ndarray:
+    def together(self, row: int) -> np.ndarray:
         """All atoms that hang together with a row's by some chain of cells."""
         return self.parts[self.part_of[self.atoms_of(row)[0]]]
 
@@ -202,7 +204,7 @@ class _Round:
             weights = np.zeros(len(self.value))
             weights[left] = self.signs[left]
             return weights @ self.lines, None
-        if not self.alone:
+        if not self.alone and len(left) > FEW:
             return None
         for number in left:
             for sign in (1, -1):

@@ -114,7 +114,7 @@ def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int
             if ours and not hidden.intersection(ours):
                 hidden.add(ours[0])
             elif not ours:
-                hidden.update(_nearest(family, claims, target.row))
+                hidden.update(_nearest(family, claims, target.row) or _nearest(family, claims, target.row, system.together(target.row)))
         if not hidden:
             raise NotSafe(
                 "Något som ska döljas går att räkna ut av det som redan är utlämnat, och det hjälper inte att dölja mer i det nya. Ingenting lämnas ut. "
@@ -128,9 +128,10 @@ def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int
     )
 
 
-def _nearest(family: Family, claims: list[Claim], row: int) -> list[int]:
-    """The smallest published cell of this release that shares something with a row."""
-    own = family.matrix.indices[family.matrix.indptr[row] : family.matrix.indptr[row + 1]]
+def _nearest(family: Family, claims: list[Claim], row: int, own=None) -> list[int]:
+    """The smallest published cell of this release that shares something with a row, or with the atoms `own`."""
+    if own is None:
+        own = family.matrix.indices[family.matrix.indptr[row] : family.matrix.indptr[row + 1]]
     rows = {
         other
         for other in family.columns[:, own].indices.tolist()
