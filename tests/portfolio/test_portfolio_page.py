@@ -188,7 +188,7 @@ def test_an_initiative_cannot_hide_behind_a_page(programme):
     from fardplan.portfolio.urls import urlpatterns
 
     words = {str(pattern.pattern).split("/")[0] for pattern in urlpatterns} - {"", "<slug:slug>"}
-    assert words == RESERVED_SLUGS
+    assert words == RESERVED_SLUGS - {"flera"}  # the page of several rows is another room's
 
 
 def fill(programme, many, parties, goals):

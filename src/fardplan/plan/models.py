@@ -14,7 +14,7 @@ from fardplan.portfolio.models import Initiative, TargetGroup
 from fardplan.status.models import Friction, Risk
 
 #: Keys that the pages of the plan use: an activity called so could not be reached.
-RESERVED_SLUGS = frozenset({"ny", "flera", "kopiera-ar", "hallpunkter", "beroenden", "avgransningar"})
+RESERVED_SLUGS = frozenset({"ny", "flera", "hallpunkter", "beroenden", "avgransningar"})
 
 
 class Activity(ProgrammeRow, Sourced):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Party
 from fardplan.plan import access as plan_access
+from fardplan.plan import copying as plan_copying
 from fardplan.plan import services as plan_services
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import State
@@ -45,6 +47,7 @@ class Change:
     do: Callable
     why_not: Callable = lambda row, asker: ""
     wants_day: bool = False
+    look: Callable = lambda row: ""  # what a person should look at afterwards
 
     @property
     def words(self):
@@ -114,6 +117,27 @@ def _groups_of(programme):
     return list(TargetGroup.objects.filter(programme=programme).order_by(swedish("name")))
 
 
+class Copies:
+    """What is needed to copy activities to the next year, read once when it is asked for."""
+
+    def __init__(self, programme):
+        self.programme = programme
+
+    @cached_property
+    def there(self):
+        """(year, title, key of the party) of every activity of the programme."""
+        return set(Activity.objects.filter(programme=self.programme).values_list("year", "title", "responsible"))
+
+    def is_made(self, row):
+        return (row.year + 1, row.title, row.responsible_id) in self.there
+
+    def moved(self, row):
+        return plan_copying.moved(row, years=1)
+
+    def look(self, row):
+        return plan_copying.look(row, self.moved(row))
+
+
 def _activity_changes(programme, on):
     def of_state(state):
         return Change(
@@ -146,10 +170,21 @@ def _activity_changes(programme, on):
         )
 
     edit = plan_services.edit_activity
+    copies = Copies(programme)
     parties = Party.objects.filter(programme=programme).holding_on(on).in_order()
     return [
         *map(of_state, State),
         *map(of_party, [*parties, None]),
+        Change(
+            "copy:1",
+            _("Copy"),
+            _("to the next year, as planned"),
+            now=lambda row: row.time_words,
+            then=lambda row: copies.moved(row).time.words,
+            is_same=copies.is_made,
+            do=lambda row, asker, seen: plan_copying.copy_activity(row, copies.moved(row).time, by=asker.user, years=1),
+            look=copies.look,
+        ),
         *_links("goals", _goals_of(programme, on), "goal", _("Add the goal"), _("Take away the goal"), edit=edit),
         *_links(
             "target_groups", _groups_of(programme), "group", _("Add the target group"), _("Take away the target group"), edit=edit

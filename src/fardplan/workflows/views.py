@@ -114,10 +114,18 @@ def bulk_change(request, pk):
             "untold": max(len(found.change) - TOLD, 0),
             "left": [(row.pk, str(row), why) for row, why in found.left[:TOLD]],
             "left_count": len(found.left),
+            "look": _to_look_at(change, [row for row, _before, _after in found.change]),
         }
     else:
-        page |= {"left_count": len(bulk.left)}
+        change = services.change_of(bulk, on=request.today)
+        rows = kind.rows(bulk.programme, request.user, [pk for pk, _version in bulk.rows[:TOLD]]) if change and bulk.is_done else []
+        page |= {"left_count": len(bulk.left), "look": _to_look_at(change, rows)}
     return render(request, "workflows/bulk_change.html", page)
+
+
+def _to_look_at(change, rows):
+    """[(row, why)] of what a person should look at afterwards."""
+    return [(row, why) for row in rows[:TOLD] if (why := change.look(row))]
 
 
 @in_programme(Permission.READ)
