@@ -1,8 +1,10 @@
 """Control charts on pages: which figures are judged, what is shown for whom, the files, and figures that somebody brings."""
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -331,3 +333,26 @@ def test_nothing_is_stored(programme, bo, logged_in, django_assert_max_num_queri
         own(client, programme, figures=PASTED)
 
     assert [query["sql"] for query in asked.captured_queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+def test_a_piece_for_a_report_in_word(programme, bo, logged_in):
+    """Heading, conclusion, picture with its alternative, and the points as a table."""
+    answer = own(logged_in(bo), programme, figures=PASTED, som="docx", title="Väntetid", unit="besök")
+    assert answer["Content-Disposition"].endswith('.docx"')
+    word = docx.Document(io.BytesIO(answer.content))
+
+    assert word.paragraphs[0].text == "Väntetid"
+    (picture,) = word.inline_shapes
+    assert "besök" in picture._inline.docPr.get("descr"), "the text alternative is in the file"
+    (table,) = word.tables
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["När", "Värde"]
+    assert [row.cells[0].text for row in table.rows[1:3]] == ["jan 2022", "feb 2022"]
+    assert len(table.rows) == len(PASTED.splitlines())
+
+
+def test_the_chart_of_an_area_of_no_party(programme, bo, logged_in, made):
+    elsewhere = OrganisationFactory(code="9702", slug="fjarran", short_name="Fjärran", name="Fjärran kommun")
+    made("U1", STEP, organisation=elsewhere)
+    page = text(logged_in(bo).get(reverse("control_chart", args=[programme.slug, "u1"]) + "?for=fjarran"))
+    assert "Fjärran" in page
+    assert "Vad reglerna säger" in page

@@ -67,7 +67,7 @@ class EffectForm(forms.Form):
                 "organisation": forms.ModelChoiceField(
                     self.organisations, label=_("Begins, %(n)s") % {"n": n}, required=False, label_of=lambda row: row.name
                 ),
-                "began": forms.TimingField(label=_("When"), required=False),
+                "began": forms.TimingField(label=_("When"), required=False, **({} if n == 1 else {"hint": ""})),
             },
             needs=["organisation", "began"],
         )

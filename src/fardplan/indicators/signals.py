@@ -161,6 +161,11 @@ def observed_areas():
     return sorted(found, key=lambda row: (not row.code.startswith("00"), row.code))
 
 
+def area(slug):
+    """The area with this key, in a list; none when there is no such. What is kept under a code is everybody's to read."""
+    return list(Organisation.objects.filter(slug=slug).exclude(code="")[:1])
+
+
 def seen(places):
     """The organisations of the overview, each once: the county, the other parties, the country."""
     known = [places.county, *places.parties, places.country]

@@ -6,7 +6,7 @@ from fardplan.indicators import views, views_indicator, views_measured, views_si
 class FileKind:
     """What an indicator's figures and chart can be fetched as."""
 
-    regex = "csv|xlsx|svg|png"
+    regex = "csv|xlsx|docx|svg|png"
 
     def to_python(self, value):
         return value

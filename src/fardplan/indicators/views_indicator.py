@@ -83,6 +83,8 @@ def _maps(row, page):
 def indicator_file(request, slug, kind):
     row = _indicator(request, slug)
     pin = vintage_asked_for(request)
+    if kind == "docx":
+        raise Http404
     if kind in ("csv", "xlsx"):
         columns, rows = files.rows_of_file(row, places_of(request.programme, on=request.today), pin=pin)
         if kind == "csv":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fardplan import spc
 from fardplan.accounts.permissions import Permission
-from fardplan.indicators import brought, files, signals
+from fardplan.indicators import brought, files, in_word, signals
 from fardplan.indicators.forms import ChartForm, OwnChartForm
 from fardplan.indicators.models import Indicator
 from fardplan.indicators.notes import source_line
@@ -16,7 +16,12 @@ from fardplan.indicators.queries import places_of
 from fardplan.indicators.templatetags.indicators import key_of_icons
 from fardplan.parties.web import in_programme
 
-KINDS = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
+KINDS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @in_programme(Permission.READ)
@@ -106,6 +111,8 @@ def _asked(request, slug):
     indicators = Indicator.objects.visible_to(request.user).filter(programme=request.programme)
     indicator = get_object_or_404(indicators.select_related("programme__county", "kpi__metadata"), slug=slug)
     organisations = signals.seen(places_of(request.programme, on=request.today))
+    if (wanted := request.GET.get("for", "")) and wanted not in {each.slug for each in organisations}:
+        organisations += signals.area(wanted)  # from the overview of all areas
     form = ChartForm(request.GET, organisations=organisations)
     chosen = form.chosen
     organisation = next((each for each in organisations if each.slug == chosen.get("for")), next(iter(organisations), None))
@@ -116,6 +123,8 @@ def _file(control, kind, *, title, name):
     if kind == "csv":
         columns, rows = brought.points(control.chart)
         content = files.raw_csv(columns, rows)
+    elif kind == "docx":
+        content = in_word.chart(control, title=title)
     else:
         svg = spc.sheet([control.picture], title=title)
         content = svg.encode() if kind == "svg" else files.svg_to_png(svg)
