@@ -144,7 +144,7 @@ class Tally:
             answer["realised_relative"] = self._relative(treated, after)
         answer["monthly"] = [
             {"municipality": code, "month": month, "index": int(self.index[1, i, j]), "returned": int(self.returned[1, i, j])}
-            for i, code in enumerate(municipalities[:40])
+            for i, code in enumerate(municipalities)
             for j, month in enumerate(months)
         ]
         return answer
