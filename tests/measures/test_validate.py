@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from fardplan.measures import checks, private, quality, quality_report, reading, schema
@@ -60,6 +62,22 @@ def test_every_reason_has_words_and_is_tried_in_the_order_of_the_flow():
     assert tuple(quality.REJECTED) == REJECTIONS[: len(quality.REJECTED)]
     tried = [reason for reason, _ in checks.ladder(schema.table("contacts"))]
     assert [reason for reason in quality.REJECTED if reason in tried] == tried
+
+
+def test_compute_rejects_exactly_what_validate_said(tmp_path, examined, capsys):
+    """The same extract through both: rows in and every reason, so that nobody's rows vanish between the report and the figure."""
+    wrong = [changes for _, rows in REJECTED for changes in rows[-1:]]
+    rows = [stay(i) for i in range(10, 40)] + [row | {"stay": f"w{i}"} for i, row in enumerate(wrong[1:])] + [stay(10), stay(11)]
+    found = examined(stays=rows)
+    came, rejected, accepted = flow(found)
+    assert set(rejected) == {"duplicate", "missing_value", "impossible_date", "end_before_start"}
+    definition = Path(checks.__file__).parent / "definitions" / "readmission-30.yaml"
+    arguments = ["--definition", str(definition), "--events", str(tmp_path / "extract"), "--out", str(tmp_path / "out")]
+    assert main(["compute", *arguments]) == 0
+    table = pq.read_table(tmp_path / "out" / "flow.parquet").to_pylist()
+    assert [row["rows"] for row in table if row["step"] == "rows_in"] == [came]
+    assert {row["reason"]: row["rows"] for row in table if row["step"] == "rejected"} == rejected
+    assert accepted == sum(row["rows"] for row in table if row["step"] in ("counted", "merged", "excluded"))
 
 
 def test_an_unknown_code_where_there_is_no_unknown(examined):
