@@ -18,6 +18,7 @@ def main(arguments):
     parser.add_argument("words", nargs="*", help="only benchmarks whose name contains one of these")
     parser.add_argument("--calls", type=int, help="calls per benchmark, instead of each one's own number")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--walk", action="store_true", help="every list and form page in a county of 40 programmes (bench/walk.py)")
     options = parser.parse_args(arguments)
 
     # The tests' settings: a home of their own, and what a developer has in the environment does not count.
@@ -28,6 +29,12 @@ def main(arguments):
     from bench.measure import measure
     from bench.registry import benchmarks
 
+    if options.walk:
+        from bench.walk import walk
+
+        print(machine())
+        with database():
+            return 1 if walk() else 0
     chosen = benchmarks(options.words)
     if not chosen:
         print(f"No benchmark is called {' or '.join(options.words)}.", file=sys.stderr)

@@ -132,6 +132,7 @@ NO_PAGE = {
     "oidc_login": "leads to an identity provider",
     "oidc_callback": "comes from an identity provider",
     "invitation": "for those who hold a link",
+    "calendar_feed": "a file, for those who hold its secret address",
     "set_language": "answers a button only",
     "help_picture": "a file",
     "row_follow": "answers a button only",

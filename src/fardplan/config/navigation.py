@@ -21,7 +21,7 @@ MENU = (
         ("checklists", _("Checklists"), "checklistor/"),
     ),
     (("portfolio", _("Portfolio"), "portfolj/"),),
-    (("timeline", _("Roadmap"), "fardplan/"),),
+    (("timeline", _("Roadmap"), "fardplan/"), ("calendar", _("Calendar"), "kalender/")),
     (("activities", _("Activities"), "aktiviteter/"),),
     (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from fardplan.config import views
 from fardplan.kit import views as kit_views
 from fardplan.kit.gallery import gallery
+from fardplan.overview.views_calendar import feed
 from fardplan.overview.views_my_page import my_page
 from fardplan.parties.web import logged_in, open_to_all
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("min-sida/paminnelser/", include("fardplan.reminders.urls")),
     path("sok/", include("fardplan.search.urls")),
     path("hjalp/", include("fardplan.guide.urls")),
+    path("kalender/<str:token>.ics", feed, name="calendar_feed"),
     path("halsa/", views.health, name="health"),
     path("kit/", open_to_all(gallery), name="gallery"),
     path("tolka/", logged_in(kit_views.read), name="read_words"),

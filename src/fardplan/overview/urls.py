@@ -1,10 +1,12 @@
 from django.urls import path
 
-from fardplan.overview import views, views_events, views_history
+from fardplan.overview import views, views_calendar, views_events, views_history
 
 urlpatterns = [
     path("", views.county, name="county"),
     path("fardplan/", views.timeline, name="timeline"),
+    path("kalender/", views_calendar.calendar, name="calendar"),
+    path("kalender/prenumerera/", views_calendar.subscriptions, name="calendar_feeds"),
     path("handelser/", views_events.events, name="events"),
     path("personer/<int:pk>/", views.person, name="person"),
     path("nytt/", views_history.whats_new, name="whats_new"),
