@@ -5,6 +5,7 @@ large programme has in ten years. A page is a whole request, as in `bench.pages`
 """
 
 import statistics
+import sys
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ PROGRAMMES, INITIATIVES, ACTIVITIES = 40, 5_000, 100_000
 LARGE = (600, 10_000)
 MOST_QUERIES, MOST_MS = 15, 200
 SEARCH_QUERIES, SEARCH_MS = 6, 100
-CALLS = 5
+CALLS = 3
 #: Asked for besides the addresses themselves.
 SEARCHES = ("samordnad", "planering tecknat", "seminarium", "vård", "läkare saknas", "aktivitet", "beslut 10", "finnsinte")
 
@@ -172,6 +173,7 @@ def walk():
     found = []
     for name, url in asked_of(large):
         found.append(ask(client, name, url))
+        print(f"{found[-1].name} {found[-1].status} {found[-1].queries} {found[-1].cpu_ms:.0f}", file=sys.stderr, flush=True)
     shown = [each for each in found if each.status == 200]
     print(f"{'page':34} {'queries':>7} {'CPU ms':>8} {'kB':>7}")
     for each in sorted(shown, key=lambda each: (not each.is_over, -each.cpu_ms)):

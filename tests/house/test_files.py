@@ -116,6 +116,7 @@ CLOCK_READERS = {
     "src/fardplan/governance/views_matters.py": "a view: the moment of sending on",
     "src/fardplan/governance/views_meetings.py": "a view: the moments of sending and closing",
     "src/fardplan/governance/views_raised.py": "a view: the moment of a letter",
+    "src/fardplan/overview/views_calendar.py": "a view: the moments an address is made, taken back and read",
     "src/fardplan/parties/base.py": "visible_to(user): what somebody may see is always a question about today",
     "src/fardplan/parties/models.py": "the same, for programmes",
     "src/fardplan/reports/models.py": "the same, for reports on their way",

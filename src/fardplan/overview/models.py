@@ -18,7 +18,7 @@ class CalendarFeed(ChildRow):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendar_feeds")
-    scope = models.CharField(_("what it shows"), max_length=9, choices=Scope)
+    scope = models.CharField(_("what the calendar shows"), max_length=9, choices=Scope)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("party"))
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()

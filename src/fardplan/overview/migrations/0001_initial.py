@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('scope', models.CharField(choices=[('programme', 'The whole programme'), ('party', 'One party’s'), ('mine', 'Mine')], max_length=9, verbose_name='what it shows')),
+                ('scope', models.CharField(choices=[('programme', 'The whole programme'), ('party', 'One party’s'), ('mine', 'Mine')], max_length=9, verbose_name='what the calendar shows')),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
