@@ -8,6 +8,7 @@ printed but the difference. Events are synthetic, with keys of 16 characters as 
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import resource
@@ -17,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-THREADS = 2
+THREADS, MEMORY = 2, "2GB"
 STAYS_START, STAYS_END = "2018-01-01", "2024-01-31"
 VISITS_START, VISITS_END = "2022-07-01", "2023-12-31"
 
@@ -76,7 +77,9 @@ select unit, '2023-Q4' as period, sum((nn - n) * 1000000 // (n * (n - 1)))::bigi
 def connection(folder, memory):
     import duckdb
 
-    return duckdb.connect(config={"threads": THREADS, "memory_limit": memory, "temp_directory": str(folder), "preserve_insertion_order": False})
+    return duckdb.connect(
+        config={"threads": THREADS, "memory_limit": memory, "temp_directory": str(folder), "preserve_insertion_order": False}
+    )
 
 
 def make(folder, what, n):
@@ -139,7 +142,10 @@ def asked(folder, what, how, memory):
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
     told = json.loads(done.stdout)
-    print(f"{folder.name:>18} {how:>10} {memory:>6} {told['cells']:7} {told['cpu']:8.1f} {told['wall']:8.1f} {told['mb']:7.0f}  {told['digest']}", flush=True)
+    print(
+        f"{folder.name:>18} {how:>10} {memory:>6} {told['cells']:7} {told['cpu']:8.1f} {told['wall']:8.1f} {told['mb']:7.0f}  {told['digest']}",
+        flush=True,
+    )
     return told
 
 
@@ -159,16 +165,18 @@ def main(arguments):
             if not millions:
                 continue
             at = make(folder, what, int(millions * 1_000_000))
-            hand, ours = asked(at, what, "hand", "2500MB"), asked(at, what, "definition", "2500MB")
+            hand, ours = asked(at, what, "hand", MEMORY), asked(at, what, "definition", MEMORY)
             capped = asked(at, what, "definition", options.cap)
             if len({each["digest"] for each in (hand, ours, capped)}) > 1:
                 raise SystemExit("The answers differ.")
-            print(f"{what}: {ours['cpu'] / hand['cpu']:.2f} of hand-written SQL in CPU, {ours['wall'] / hand['wall']:.2f} in wall", flush=True)
+            print(
+                f"{what}: {ours['cpu'] / hand['cpu']:.2f} of hand-written SQL in CPU, {ours['wall'] / hand['wall']:.2f} in wall", flush=True
+            )
         costs = []
         for millions in [float(each) for each in options.slope.split(",") if each]:
             at = make(folder, "stays", int(millions * 1_000_000))
-            costs.append((millions, asked(at, "stays", "definition", "2500MB")["cpu"]))
-        for (small, cheap), (large, dear) in zip(costs, costs[1:], strict=False):
+            costs.append((millions, asked(at, "stays", "definition", MEMORY)["cpu"]))
+        for (small, cheap), (large, dear) in itertools.pairwise(costs):
             print(f"{small:g} to {large:g} million stays: {large / small:g} times the stays, {dear / cheap:.1f} times the CPU", flush=True)
 
 

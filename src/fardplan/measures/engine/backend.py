@@ -152,3 +152,9 @@ class Postgres(Backend):
 
     def __init__(self, con: Any):
         super().__init__(con, "postgres")
+
+    def stage(self, expression: ir.Table, name: str) -> ir.Table:
+        # Without statistics the planner takes a new table for a small one, and joins it row by row.
+        staged = super().stage(expression, name)
+        self.con.raw_sql(f'ANALYZE "{self._made[-1]}"').close()
+        return staged
