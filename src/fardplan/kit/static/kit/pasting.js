@@ -49,6 +49,7 @@ function takeMark(node) {
     if (/mso-list:\s*Ignore/i.test(each.dataset.style ?? "")) {
       const mark = each.textContent.trim();
       each.remove();
+      trimStart(node);
       return mark;
     }
   }
@@ -57,5 +58,15 @@ function takeMark(node) {
   const found = /^\s*([·•▪o§–-]|\uf0b7|\d{1,2}[.)]|[a-z][.)])(?=\s|$)/.exec(text?.data ?? "");
   if (!found) return "";
   text.data = text.data.slice(found[0].length);
+  trimStart(node);
   return found[1];
+}
+
+// Word fills out to the words with hard spaces.
+function trimStart(node) {
+  const texts = node.ownerDocument.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    text.data = text.data.replace(/^[\s\u00a0]+/, "");
+    if (text.data) return;
+  }
 }

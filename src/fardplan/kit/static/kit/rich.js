@@ -45,28 +45,26 @@ function make(area, words) {
   const { bullet_list, ordered_list, list_item, heading, paragraph, table } = schema.nodes;
   const away = liftListItem(list_item);
   const buttons = [
-    [words.heading, (s, d) => toggleHeading(1)(s, d), () => around(heading, (node) => node.attrs.level === 1), "H"],
-    [words.subheading, (s, d) => toggleHeading(2)(s, d), () => around(heading, (node) => node.attrs.level > 1), "h"],
-    [words.strong, toggleMark(schema.marks.strong), () => marked(schema.marks.strong), "B"],
-    [words.em, toggleMark(schema.marks.em), () => marked(schema.marks.em), "I"],
-    [words.bullets, (s, d) => (around(bullet_list) ? away(s, d) : wrapInList(bullet_list)(s, d)), () => around(bullet_list), "•"],
-    [words.numbers, (s, d) => (around(ordered_list) ? away(s, d) : wrapInList(ordered_list)(s, d)), () => around(ordered_list), "1."],
-    [words.table, insertTable, () => around(table), "▦"],
-    [words.row, addRowAfter, null, "+↓", true],
-    [words.column, addColumnAfter, null, "+→", true],
-    [words.row_away, deleteRow, null, "−↓", true],
-    [words.column_away, deleteColumn, null, "−→", true],
-    [words.table_away, deleteTable, null, "×", true],
-    [words.undo, undo, null, "↶"],
-  ].map(([name, command, lit, sign, inTable]) => {
+    [words.heading, (s, d) => toggleHeading(1)(s, d), () => around(heading, (node) => node.attrs.level === 1)],
+    [words.subheading, (s, d) => toggleHeading(2)(s, d), () => around(heading, (node) => node.attrs.level > 1)],
+    [words.strong, toggleMark(schema.marks.strong), () => marked(schema.marks.strong)],
+    [words.em, toggleMark(schema.marks.em), () => marked(schema.marks.em)],
+    [words.bullets, (s, d) => (around(bullet_list) ? away(s, d) : wrapInList(bullet_list)(s, d)), () => around(bullet_list)],
+    [words.numbers, (s, d) => (around(ordered_list) ? away(s, d) : wrapInList(ordered_list)(s, d)), () => around(ordered_list)],
+    [words.table, insertTable, () => around(table)],
+    [words.row, addRowAfter, null, true],
+    [words.column, addColumnAfter, null, true],
+    [words.row_away, deleteRow, null, true],
+    [words.column_away, deleteColumn, null, true],
+    [words.table_away, deleteTable, null, true],
+    [words.undo, undo, null],
+  ].map(([name, command, lit, inTable]) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ds-button";
     button.dataset.size = "sm";
     button.dataset.variant = "tertiary";
-    button.title = name;
-    button.setAttribute("aria-label", name);
-    button.dataset.sign = sign;
+    button.textContent = name;
     button.addEventListener("click", () => {
       command(view.state, view.dispatch, view);
       view.focus();
