@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection, models
+from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test.utils import isolate_apps
@@ -41,8 +41,8 @@ def test_order_is_swedish(thing):
 
 def test_numbers_in_names(thing):
     thing.objects.bulk_create(thing(name=f"Etapp {number}") for number in (10, 2, 1))
-    ordered = {"sqlite": ["Etapp 1", "Etapp 2", "Etapp 10"], "postgresql": ["Etapp 1", "Etapp 10", "Etapp 2"]}
-    assert names(thing.objects.order_by(swedish("name"))) == ordered[connection.vendor]
+    ordered = ["Etapp 1", "Etapp 2", "Etapp 10"]
+    assert names(thing.objects.order_by(swedish("name"))) == ordered
 
 
 def test_fold_finds_the_same_rows(thing):

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from fardplan.goals.models import ProgrammeArea
 from fardplan.kit.timing import Timing
-from fardplan.overview.timeline import timeline_page
+from fardplan.overview.timeline import AREA, GOAL, PARTY, timeline_page
 from fardplan.portfolio.models import InitiativePhase
 from fardplan.portfolio.rules import Phase
-from tests.factories import GoalFactory, InitiativeFactory, MilestoneFactory
+from tests.factories import GoalFactory, InitiativeFactory, MilestoneFactory, bulk
 from tests.overview.conftest import address
 from tests.overview.test_county import main_of
 
@@ -144,3 +146,22 @@ def test_invented_links_are_told(dated, bo, shown):
     work.goal_links.update(origin="invented")
 
     assert "Ingen källa anger" in shown(bo, "timeline", dated)
+
+
+def test_lanes_by_party_and_by_area(programme, logged_in, bo):
+    stock = bulk.fill(programme, initiatives=12, activities=0)
+    area = ProgrammeArea.objects.create(programme=programme, slug="omrade", name="Hemgång")
+    stock.initiatives[1].programme_area = area
+    stock.initiatives[1].save()
+    by_party = timeline_page(programme, on=bulk.TODAY, by=PARTY)
+    names = [party.name for party in stock.parties]
+    assert sorted(lane.key or 0 for lane in by_party.picture.lanes) == sorted([0, *(party.pk for party in stock.parties)])
+    of = {lane.key: {shape.item.url for shape in lane.shapes if not shape.item.is_milestone} for lane in by_party.picture.lanes}
+    url = next(line.url for line in by_party.initiatives if line.url.endswith("/arbete-1/"))
+    assert {key for key, urls in of.items() if url in urls} == set(stock.initiatives[1].parties.values_list("pk", flat=True))
+
+    by_area = timeline_page(programme, on=bulk.TODAY, by=AREA)
+    assert [lane.key for lane in by_area.picture.lanes] == [area.pk, None]
+    answer = logged_in(bo).get(reverse("timeline", args=[programme.slug]), {"efter": "part"})
+    assert all(name in answer.content.decode() for name in names)
+    assert logged_in(bo).get(reverse("timeline", args=[programme.slug]), {"efter": "x"}).context["page"].by == GOAL

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fardplan.goals.models import Goal
+from fardplan.goals.models import Goal, ProgrammeArea
 from fardplan.goals.queries import goals_of
 from fardplan.kit.templatetags.fardplan import datum, days_late
 from fardplan.overview.roadmap import YEARS, Item, Picture, draw
@@ -60,6 +60,7 @@ class TimelinePage:
     this_year: int
     horizon_year: int | None
     picture: Picture
+    by: str
     initiatives: list[InitiativeLine]
     milestones: list[MilestoneLine]
 
@@ -95,8 +96,14 @@ class TimelinePage:
         return any(mark.is_invented for line in self.initiatives for mark in line.goals)
 
 
-def timeline_page(programme, *, on: date, year: int | None = None) -> TimelinePage:
-    """Initiatives and milestones over six years from `year` (the year of `on` unless told). Ten queries."""
+#: What the picture's lanes can be, as an address says it.
+GOAL, PARTY, AREA = "mal", "part", "omrade"
+LANES_BY = (GOAL, PARTY, AREA)
+
+
+def timeline_page(programme, *, on: date, year: int | None = None, by: str = GOAL) -> TimelinePage:
+    """Initiatives and milestones over six years from `year` (the year of `on` unless told), in lanes `by` goal, party or area. At most
+    twelve queries."""
     year = year or on.year
     goals = {goal.pk: goal for goal in goals_of(programme, on=on)}
     parties = list(Party.objects.filter(programme=programme).holding_on(on).in_order())
@@ -107,14 +114,16 @@ def timeline_page(programme, *, on: date, year: int | None = None) -> TimelinePa
     portfolio, all_milestones = (reverse(name, args=[programme.slug]) for name in ("portfolio", "milestones"))
     initiatives = [_initiative_line(portfolio, row, spans[row.pk]) for row in rows]
     marks = [_milestone_line(all_milestones, row, [goals[pk] for pk in of_milestone.get(row.pk, ()) if pk in goals]) for row in milestones]
-    items = [*_bars(rows, initiatives, spans, goals), *_marks(milestones, marks)]
-    lanes = [(goal.pk, goal.number, goal.label, goal.title if goal.short_title else "") for goal in goals.values()]
-    lanes.append((None, None, pgettext("lane", "Common"), _("no goal of its own")))
+    lanes, lanes_of, lane_of_mark = _lanes(
+        programme, by, goals, parties, rows, dict(zip((row.pk for row in milestones), marks, strict=True)), on
+    )
+    items = [*_bars(rows, initiatives, spans, lanes_of), *_marks(milestones, marks, lane_of_mark)]
     return TimelinePage(
         first_year=year,
         this_year=on.year,
         horizon_year=programme.horizon_year,
         picture=draw(items, lanes, year=year, today=on),
+        by=by,
         initiatives=initiatives,
         milestones=marks,
     )
@@ -178,18 +187,50 @@ def _milestone_line(base, row, goals):
     )
 
 
-def _bars(rows, lines, spans, goals):
+def _lanes(programme, by, goals, parties, rows, marks, on):
+    """(the picture's lanes, the lanes of an initiative's row, the lane of a milestone's row). Work of several parties stands in each of theirs;
+    of several goals under the first."""
+    common = pgettext("lane", "Common")
+    if by == PARTY:
+        lanes = [(party.pk, None, party.name, "") for party in parties]
+        known, of = {party.pk for party in parties}, {}
+        links = Initiative.parties.through.objects.filter(initiative__programme=programme, initiative__is_county_wide=False)
+        for initiative, party in links.values_list("initiative", "party"):
+            of.setdefault(initiative, []).append(party)
+        return (
+            [*lanes, (None, None, common, _("all parties, or none named"))],
+            lambda row: [party for party in of.get(row.pk, ()) if party in known] or [None],
+            lambda row: row.party_id if row.party_id in known else None,
+        )
+    if by == AREA:
+        areas = list(ProgrammeArea.objects.filter(programme=programme).holding_on(on))
+        known = {area.pk for area in areas}
+        of = dict(Initiative.objects.filter(programme=programme, programme_area__in=known).values_list("pk", "programme_area"))
+        return (
+            [*((area.pk, None, area.name, "") for area in areas), (None, None, common, _("no programme area"))],
+            lambda row: [of.get(row.pk)],
+            lambda row: of.get(row.initiative_id),
+        )
+    lanes = [(goal.pk, goal.number, goal.label, goal.title if goal.short_title else "") for goal in goals.values()]
+    return (
+        [*lanes, (None, None, common, _("no goal of its own"))],
+        lambda row: [next((mark.goal_id for mark in row.goals if mark.goal_id in goals), None)],
+        lambda row: marks[row.pk].goals[0].pk if marks[row.pk].goals else None,
+    )
+
+
+def _bars(rows, lines, spans, lanes_of):
     for row, line in zip(rows, lines, strict=True):
-        lane = next((mark.goal_id for mark in row.goals if mark.goal_id in goals), None)
         starts, ends = spans[row.pk]
-        yield Item(lane, row.label, line.url, row.time, starts, ends, STYLES.get(row.phase, "vague"), told=_told(line.label, row.parties))
+        told, style = _told(line.label, row.parties), STYLES.get(row.phase, "vague")
+        for lane in lanes_of(row):
+            yield Item(lane, row.label, line.url, row.time, starts, ends, style, told=told)
 
 
-def _marks(rows, lines):
+def _marks(rows, lines, lane_of):
     for row, line in zip(rows, lines, strict=True):
-        lane = line.goals[0].pk if line.goals else None
         ends = row.ends + timedelta(days=1) if row.ends else None
-        yield Item(lane, row.title, line.url, row.time, row.starts, ends, is_milestone=True, told=_told(line.label, row.waits_for))
+        yield Item(lane_of(row), row.title, line.url, row.time, row.starts, ends, is_milestone=True, told=_told(line.label, row.waits_for))
 
 
 def _goals_of_milestones(programme):

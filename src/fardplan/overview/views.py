@@ -2,13 +2,14 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.overview.county import county_page
 from fardplan.overview.initiative import BESIDE, initiative_page, phases_of
 from fardplan.overview.party import party_page
 from fardplan.overview.person import person_page
-from fardplan.overview.timeline import timeline_page
+from fardplan.overview.timeline import AREA, GOAL, LANES_BY, PARTY, timeline_page
 from fardplan.parties.models import Membership, Party
 from fardplan.parties.web import in_programme
 from fardplan.plan import access as plan_access
@@ -34,8 +35,12 @@ def county(request):
 def timeline(request):
     asked = request.GET.get("fran", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
-    page = timeline_page(request.programme, on=request.today, year=year)
-    return render(request, "overview/timeline.html", {"page": page, "may_edit_plan": bool(plan_access.plans_of(request.authority))})
+    by = request.GET.get("efter", "")
+    page = timeline_page(request.programme, on=request.today, year=year, by=by if by in LANES_BY else GOAL)
+    words = ((GOAL, _("Goals")), (PARTY, _("Parties")), (AREA, _("Programme areas")))
+    ways = [{"label": label, "url": f"?efter={code}&fran={page.first_year}", "current": code == page.by} for code, label in words]
+    context = {"page": page, "ways": ways, "may_edit_plan": bool(plan_access.plans_of(request.authority))}
+    return render(request, "overview/timeline.html", context)
 
 
 @in_programme(Permission.READ)
