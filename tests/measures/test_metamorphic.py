@@ -20,7 +20,7 @@ PARTY = {"organisation", "municipality"}
 
 @pytest.fixture(scope="module")
 def events():
-    return engines.joined([engines.extract_of(adversarial.example(random.Random(n), n)) for n in range(400)])
+    return engines.joined([engines.extract_of(adversarial.example(random.Random(n), n)) for n in range(150)])
 
 
 @pytest.fixture(scope="module")
