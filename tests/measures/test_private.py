@@ -79,9 +79,17 @@ def test_after_sigkill_the_watcher_removes_the_folder():
     assert not path.exists()
 
 
+def cmdline(process):
+    """The words a process was started with; none when it is gone."""
+    try:
+        return (process / "cmdline").read_text().rstrip("\0").split("\0")
+    except OSError:
+        return []
+
+
 def test_when_the_watcher_is_killed_too_the_next_start_removes_the_folder(root):
     process, path = held()
-    found = subprocess.run(["pgrep", "-f", f"sh {path}$"], capture_output=True, text=True).stdout.split()
+    found = [entry.name for entry in Path("/proc").glob("[0-9]*") if cmdline(entry)[-1:] == [str(path)]]
     assert found
     for watcher in found:
         os.kill(int(watcher), signal.SIGKILL)
