@@ -138,3 +138,10 @@ def test_figures_of_ones_own_are_as_before(county, tmp_path):
     read_in("values", tmp_path / "own.csv", county)
     indicator = Indicator.objects.get()
     assert (indicator.is_synthetic, indicator.own_work, indicator.title) == (False, "", "Eget")
+
+
+def test_an_organisation_that_is_not_here_is_put_aside(imported, county, tmp_path):
+    rows = (imported / "values.csv").read_text(encoding="utf-8").replace(";2281;", ";9799;")
+    (tmp_path / "more.csv").write_text(rows, encoding="utf-8", newline="")
+    answer = read_in("values", tmp_path / "more.csv", county)
+    assert "9799" in answer.output

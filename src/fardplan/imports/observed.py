@@ -62,7 +62,7 @@ class Reading:
         self._load_names()
         self.caches = {column.key: {} for column in COLUMNS}
         self.seen, self.examples, self.empty = {}, 0, 0
-        self.measured = Measured(self.table)
+        self.measured, self.strangers = Measured(self.table), set()
         self.periods, self.agreed = {}, set()
         for batch in self.table:
             careful = batch.columns is None or self.measured.is_told
@@ -78,6 +78,9 @@ class Reading:
             words = _("%(code)s is “%(own)s”, but the file says “%(other)s”, which is the name of no indicator. The code is what counts.")
             facts = {"code": self.indicators[key].code, "own": quote(self.indicators[key].name), "other": quote(name)}
             complaints.warn(words % facts)
+        if self.strangers:
+            names = ", ".join(quote(name) for name in sorted(self.strangers)[:10])
+            complaints.warn(_("Figures of organisations that the register does not know are not read: %(names)s.") % {"names": names})
         if self.examples:
             complaints.warn(_("The example row is not read."))
         if self.empty:
@@ -119,6 +122,8 @@ class Reading:
         self.bad = dict.fromkeys(batch.refused, True)
         self.bad_here = bool(batch.refused)
         self._put_aside_examples(batch, cells)
+        if self.measured.is_told:
+            self._put_aside_strangers(batch, cells)
         indicators = self._each(batch, "code", cells["code"])
         organisations = self._each(batch, "organisation", cells["organisation"])
         periods = self._each(batch, "period", cells["period"])
@@ -190,6 +195,14 @@ class Reading:
                 self.bad[batch.numbers[place]] = True
                 self.bad_here = True
                 self.examples += 1
+
+    def _put_aside_strangers(self, batch, cells):
+        """A release also tells of those who live elsewhere: organisations that the register does not know are no mistake there."""
+        for place, cell in enumerate(cells["organisation"]):
+            if type(cell) is str and cell and fold_header(cell) not in self.by_organisation:
+                self.bad[batch.numbers[place]] = True
+                self.bad_here = True
+                self.strangers.add(cell)
 
     # -- one cell -----------------------------------------------------------------------------------------------------
 
