@@ -1,6 +1,7 @@
 """The pages of effects: the plan entered, evaluated and read; learning by method; the initiative's and the status report's own."""
 
 import io
+import json
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -9,7 +10,10 @@ from django.urls import reverse
 
 from fardplan.accounts import runner
 from fardplan.effects.models import Effect, Evaluation
-from fardplan.portfolio.models import WorkingMethod
+from fardplan.kit.periods import ReportPeriod
+from fardplan.kit.timing import Timing
+from fardplan.portfolio.models import InitiativePhase, WorkingMethod
+from fardplan.reports import annual
 from tests.effects.conftest import MONTHS, course
 from tests.factories import EffectFactory, EvaluationFactory, IndicatorFactory, StatusReportFactory
 from tests.pages import send, told
@@ -176,3 +180,15 @@ def test_files(effect, programme, bo, logged_in):
         answer = logged_in(bo).get(reverse(f"evaluation_{name}", args=[programme.slug, effect.slug, 1]))
         assert (answer.status_code, answer["Content-Type"]) == (200, kind)
     assert logged_in(bo).get(reverse("evaluation_plan", args=[programme.slug, effect.slug, 9])).status_code == 404
+
+
+def test_the_annual_report_tells_the_conclusion_also_when_nothing_was_shown(effect, programme):
+    """And once frozen it keeps it: a later evaluation is another report's."""
+    InitiativePhase.objects.create(initiative=effect.initiative, phase="running", began=Timing.parse("2024"), position=9)
+    EvaluationFactory(effect=effect)
+    register = annual.compose(programme, ReportPeriod.parse("2024")).document
+    (section,) = [part for part in register["sections"] if part["id"] == "effects"]
+    told_of = json.dumps(section, ensure_ascii=False)
+    assert "Ingen effekt visad. Skillnaden kan vara slump." in told_of
+    assert "Siffror: Exempel 2024-02-01." in told_of
+    assert [block["rows"][0]["verdict_code"] for block in section["blocks"] if block["kind"] == "table"] == ["not_shown"]

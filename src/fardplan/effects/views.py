@@ -75,6 +75,7 @@ def effect(request, slug):
         "compared_with": [each.short_name or each.name for each in page.effect.compared_with.all()],
         "earlier": [each for each in reversed(page.effect.evaluations.all()) if each.is_done and each != page.latest],
         "source_line": source_line(row.indicator),
+        "evaluation_source": source_line(row.indicator, is_derived=row.indicator.is_kolada),
         "facts": learning.facts(page),
         "can_edit": access.can_edit(request.authority, row),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.documents import blocks
 from fardplan.effects.learning import hoped_words
+from fardplan.indicators.notes import source_line
 from fardplan.reports.figures.portfolio import in_portfolio
 
 from .draft import given, listed
@@ -53,6 +54,8 @@ def _row(row):
 
 
 def _sources(rows):
-    """Where the figures came from and when, each once: as the evaluations have it."""
-    vintages = list(dict.fromkeys(row.latest.record.result["source"]["vintage"] for row in rows if row.latest))
-    return _("Figures: %(vintages)s.") % {"vintages": listed(vintages)} if vintages else ""
+    """Whose the figures are and when they were retrieved, each once. What is counted from Kolada's figures is own processing."""
+    counted = [row for row in rows if row.latest]
+    sources = dict.fromkeys(source_line(row.indicator, is_derived=row.indicator.is_kolada) for row in counted)
+    vintages = list(dict.fromkeys(row.latest.record.result["source"]["vintage"] for row in counted))
+    return " ".join([*sources, _("Figures: %(vintages)s.") % {"vintages": listed(vintages)}]) if counted else ""
