@@ -205,7 +205,7 @@ def _session(work: Work, room: Path) -> Any:
 def _figures(work: Work, definition: Definition, tables: dict[str, list[Path]], room: Path, per_stay: Path | None) -> Figures:
     backend = opened(work, room)
     backend.told = lambda step: work.said(definition.key, step)
-    known = {name: backend.con.read_parquet([str(path) for path in paths]) for name, paths in tables.items() if name in definition.tables}
+    known = {name: backend.read(name, paths) for name, paths in tables.items() if name in definition.tables}
     try:
         return run(definition, backend, known, work.start, work.end, per_stay=per_stay)
     except duckdb.OutOfMemoryException:

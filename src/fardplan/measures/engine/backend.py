@@ -57,6 +57,10 @@ class Backend:
         """A table in memory, on the engine."""
         return ibis.memtable(table)
 
+    def read(self, name: str, paths: list[Path]) -> ir.Table:
+        """The Parquet files of one event table."""
+        return self.con.read_parquet([str(path) for path in paths])
+
     def empty(self, known: schema.Table) -> ir.Table:
         """A table of the schema without rows."""
         kinds = {schema.TEXT: pa.string(), schema.DATE: pa.date32(), schema.BOOLEAN: pa.bool_(), schema.INTEGER: pa.int64()}
@@ -121,6 +125,11 @@ class Spark(Backend):
         self.session, self.folder = session, folder
         self._kept: list[Any] = []
         self._files = 0
+
+    def read(self, name: str, paths: list[Path]) -> ir.Table:
+        # Ibis hands Spark one path only.
+        self.session.read.parquet(*(str(path) for path in paths)).createOrReplaceTempView(f"uttag_{name}")
+        return self.con.table(f"uttag_{name}")
 
     def table_of(self, table: pa.Table) -> ir.Table:
         self._files += 1
