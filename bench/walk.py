@@ -132,7 +132,10 @@ def asked_of(large):
         if name in PARTS or (arguments - {"programme", "slug"}):
             continue
         if "slug" in arguments:
-            model = model_for(name)
+            try:
+                model = model_for(name)
+            except LookupError:  # a page that is about no row, such as one of the guide
+                continue
             if not hasattr(model, "slug"):
                 continue
             rows = model.objects.all() if not hasattr(model, "programme") else model.objects.filter(programme=large.programme)
