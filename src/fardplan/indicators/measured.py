@@ -98,10 +98,11 @@ def _drawings(one, other, everyone, own, decimals):
     if not everyone:
         return []
     curves = []
-    for version, is_reference in ((one, False), (other, True)):
+    # the end of a line has room for a word or two
+    for version, name, is_reference in ((one, _("the one"), False), (other, _("the other"), True)):
         points = sorted(own[version.pk, everyone[0].pk].values(), key=lambda point: rules.position(point.period))
         if points:
-            curves.append(Curve(name_of(version), points, is_reference=is_reference))
+            curves.append(Curve(name, points, is_reference=is_reference))
     label = _("%(place)s by both definitions: %(one)s and %(other)s.") % {
         "place": everyone[0].short_name,
         "one": name_of(one),
