@@ -375,8 +375,14 @@ def _persons(world):
     yield "member", None, False, {"pk": world.leader.pk}
 
 
+def _guide(slug):
+    return lambda world: iter([("", None, False, {"slug": slug})])
+
+
 STATES = ("preparing", "sent", "closed", "compiled")
 ABOUT = {
+    "help_page": _guide("samordnare"),
+    "help_picture": _guide("laget-bred"),
     "person": _persons,
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], _histories),
     "activity": _plan("aktivitet-{}-planned"),

@@ -81,8 +81,20 @@ def read_page(slug, markdown, *, link, picture) -> Page:
     close()
     body = [token for place, token in enumerate(tokens) if not _is_first_heading(tokens, place)]
     html = PARSER.renderer.render(body, PARSER.options, {})
-    html = re.sub(r"<table[^>]*>.*?</table>", lambda found: f'<div class="fp-scroll" role="region" tabindex="0" aria-label="Tabell, rullbar yta">{found.group()}</div>', html, flags=re.S)  # fmt: skip
+    html = _scrolled(html)
     return Page(slug, title, html, sections)
+
+
+def _scrolled(html):
+    """Tables and program text in regions of their own, which can be scrolled by keyboard where they are wider than the page."""
+    number = 0
+
+    def wrapped(found):
+        nonlocal number
+        number += 1
+        return f'<div class="fp-scroll" role="region" tabindex="0" aria-label="Rullbar yta {number}">{found.group()}</div>'
+
+    return re.sub(r"<table[^>]*>.*?</table>|<pre>.*?</pre>", wrapped, html, flags=re.DOTALL)
 
 
 def _is_first_heading(tokens, place):
