@@ -23,8 +23,9 @@ from fardplan.documents import FILES
 from fardplan.parties import web
 from fardplan.reports.files import FORMATS
 
-#: Neither sessions nor how many things wait for somebody, which their own page counts anew when it is shown, are written about.
-BESIDES = r'(?!.*(\bdjango_session\b|"accounts_user" SET "waiting_count" = \S+ WHERE))'
+#: Neither sessions nor how many things wait for somebody, which their own page counts anew when it is shown, are written about; nor when a
+#: calendar was last fetched.
+BESIDES = r'(?!.*(\bdjango_session\b|"accounts_user" SET "waiting_count" = \S+ WHERE|"overview_calendarfeed" SET "read_at" = \S+ WHERE))'
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b" + BESIDES, re.IGNORECASE | re.DOTALL)
 _factory = RequestFactory()
 _resolved = cache(resolve)

@@ -42,8 +42,8 @@ CRAWLERS = [
     ("nobody", None), ("stranger", None), ("stranger_coordinator", None), ("former", None), ("operator", None),
     *((str(role), list(Role).index(role) - 3 if role in PARTY_ROLES else None) for role in Role),
 ]  # fmt: skip
-#: Not followed: they log out, lead away, or are for a machine.
-SKIPPED = re.compile(r"account_logout|oidc_|mfa_|account_re|health|gallery|set_language")
+#: Not followed: they log out, lead away, are for a machine, or open by a secret and not for a person (tests/overview/test_calendar.py).
+SKIPPED = re.compile(r"calendar_feed|account_logout|oidc_|mfa_|account_re|health|gallery|set_language")
 #: Pages asked for in every state of the row; of other pages the first will do.
 PAGES = set(
     "report report_docx report_pdf report_html report_json consultation consultation_docx consultation_pdf "
