@@ -134,6 +134,8 @@ NO_PAGE = {
     "invitation": "for those who hold a link",
     "calendar_feed": "a file, for those who hold its secret address",
     "set_language": "answers a button only",
+    "draft_keep": "answers what a form sends by itself",
+    "draft_discard": "answers a button only",
     "help_picture": "a file",
     "row_follow": "answers a button only",
     "bulk_change_make": "answers a button only",

@@ -23,9 +23,12 @@ from fardplan.documents import FILES
 from fardplan.parties import web
 from fardplan.reports.files import FORMATS
 
-#: Neither sessions nor how many things wait for somebody, which their own page counts anew when it is shown, are written about; nor when a
-#: calendar was last fetched.
-BESIDES = r'(?!.*(\bdjango_session\b|"accounts_user" SET "waiting_count" = \S+ WHERE|"overview_calendarfeed" SET "read_at" = \S+ WHERE))'
+#: Neither sessions are written about, nor how many things wait for somebody, which their own page counts anew when it is shown, nor when a
+#: calendar was last fetched, nor what somebody had typed when the log-in ended, which is kept for them alone (docs/adr/0013).
+BESIDES = (
+    r'(?!.*(\bdjango_session\b|\bkit_keptform\b|"accounts_user" SET "waiting_count" = \S+ WHERE'
+    r'|"overview_calendarfeed" SET "read_at" = \S+ WHERE))'
+)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b" + BESIDES, re.IGNORECASE | re.DOTALL)
 _factory = RequestFactory()
 _resolved = cache(resolve)

@@ -46,6 +46,8 @@ ALSO_ASKS = {
     **{name: {403, 404} for name in FOR_THE_COORDINATOR | NOT_NOW | OF_SOMEBODY},
     "attachment_add": {403},  # who may edit the row it hangs on
     "attachment_withdraw": {403},
+    "bulk_change": {404},  # whoever made it
+    "row_restore": {403},  # who may edit the row
     "initiative_edit": {403},  # the one I lead, or my party takes part in
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
@@ -63,6 +65,7 @@ ALSO_ASKS = {
     "oidc_login": {404},  # no such provider
     "oidc_callback": {404},
     "invitation": {404},  # a link that nobody made
+    "calendar_feed": {404},
 }
 
 
