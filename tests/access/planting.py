@@ -30,7 +30,7 @@ TODAY = date(2024, 6, 1)
 #: Fields that are keys, codes, seals or measures of time, and no text of anybody's.
 NOT_TEXT = re.compile(
     r"slug|^code$|password|rhythm|period|sha256|hash|document_text|^key$|state|origin|row_model|stored_as|_words$(?<!overall_words)(?<!parties_words)"
-    r"|^number|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$"
+    r"|^number|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$|^value$"
 )
 #: Their texts are sealed documents and figures' places, which nobody can make up.
 NOT_MADE_UP = {Pack, MatterVersion, StatedFigure}

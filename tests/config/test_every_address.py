@@ -36,7 +36,9 @@ NOT_NOW = {
 OF_SOMEBODY = {
     *("invitation_send_again", "invitation_withdraw", "member_end"),
     *("meeting_pack", "meeting_pack_pdf", "meeting_pack_docx", "follow_up_report"),
-    *("milestone_edit", "milestone_done", "activity_edit", "activity_close", "activity_reopen"),
+    *(f"milestone_{move}" for move in ("edit", "done", "reopen", "remove")),
+    *(f"activity_{move}" for move in ("edit", "close", "reopen", "remove")),
+    *(f"effect_{move}" for move in ("add", "edit", "remove", "evaluate")),
     *("import_job", "import_original", "import_file", "import_template"),
     *("status_write", "status_report_edit", "status_report_send", "status_report_correct", "status_report_remove"),
     *("deviation_edit", "deviation_note", "deviation_close", "deviation_reopen", "risk_assess", "risk_state"),
