@@ -134,6 +134,7 @@ NO_PAGE = {
     "invitation": "for those who hold a link",
     "calendar_feed": "a file, for those who hold its secret address",
     "set_language": "answers a button only",
+    "read_words": "a piece of a form, while somebody types",
     "draft_keep": "answers what a form sends by itself",
     "draft_discard": "answers a button only",
     "help_picture": "a file",

@@ -19,7 +19,9 @@ from tests.access.world import Thing, things
 CHUNKS = 4
 #: Tables that are no facts of the programme: the log itself, receipts of forms, what is typed and not saved, mails waiting to be
 #: sent, sessions, the index of the search, which follows every write, and what somebody follows and has seen, a setting of their own.
-BESIDES = re.compile(r"^(audit_|kit_formreceipt|kit_keptform|search_|reminders_(follow|visit)$|django_|accounts_(mail|turn)$|mfa_|socialaccount_|account_)")
+BESIDES = re.compile(
+    r"^(audit_|kit_formreceipt|kit_keptform|search_|reminders_(follow|visit)$|django_|accounts_(mail|turn)$|mfa_|socialaccount_|account_)"
+)
 TABLE = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 #: Forms with a second button, which does more than save: what it sends.
 BUTTONS = {

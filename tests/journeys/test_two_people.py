@@ -1,5 +1,7 @@
 """Two people at the same row, and one person in a hurry: nobody's words are lost, and one thing becomes one thing."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -92,7 +94,7 @@ def test_a_double_click_makes_one(new_context, alva, programme, scripts):
     log_in(page, alva.username)
     page.goto("/nara-vard/mal/nytt/")
     write(page, title="Jag blir sedd")
-    with page.expect_navigation(url="**/mal/"):
-        page.get_by_role("button", name="Spara").dblclick()
+    page.get_by_role("button", name="Spara").dblclick()
+    expect(page).to_have_url(re.compile(r"/mal/$"))  # of two answers on their way the browser drops the first
     expect(page.get_by_role("main")).to_contain_text("Jag blir sedd")
     assert Goal.objects.filter(title="Jag blir sedd").count() == 1
