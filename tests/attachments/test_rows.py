@@ -16,6 +16,7 @@ from tests.factories import (
     DecisionFactory,
     DeviationFactory,
     DocumentFactory,
+    EffectFactory,
     FrictionFactory,
     InitiativeFactory,
     MatterFactory,
@@ -64,6 +65,7 @@ KINDS = {
     "reports.Report": (lambda p, party: ReportFactory(programme=p), "alva"),
     "plan.Activity": (lambda p, party: ActivityFactory(programme=p), "alva"),
     "status.Risk": (lambda p, party: RiskFactory(programme=p), "alva"),
+    "effects.Effect": (lambda p, party: EffectFactory(programme=p), "alva"),
     "status.Deviation": (lambda p, party: DeviationFactory(programme=p), "alva"),
     "status.Friction": (lambda p, party: FrictionFactory(programme=p, party=party, shared_date=date(2023, 1, 2)), "cilla"),
 }

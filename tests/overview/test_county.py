@@ -66,7 +66,7 @@ def test_what_is_invented_says_so(filled, bo, shown):
 
 def test_a_reader_sees_no_buttons(filled, bo, shown):
     programme, _goal, _party = filled
-    assert "ds-button" not in main_of(shown(bo, "county", programme))
+    assert "ds-button" not in besides_news(main_of(shown(bo, "county", programme)))
 
 
 def test_an_empty_programme_shows_the_first_steps_to_those_who_may_take_them(programme, alva, bo, shown):
@@ -76,7 +76,7 @@ def test_an_empty_programme_shows_the_first_steps_to_those_who_may_take_them(pro
         assert address(route, programme) in leads
         assert address(route, programme) not in reads
     assert "Ingen målbild än" in reads
-    assert "ds-button" not in reads
+    assert "ds-button" not in besides_news(reads)
 
 
 def test_a_stranger_does_not_see_it(filled, carin, logged_in):
@@ -105,6 +105,12 @@ def test_many_initiatives_are_counted_and_linked(programme, bo, shown):
     assert f"{address('portfolio', programme)}?mal={goal.slug}" in text
     assert "14 till" in text  # six are shown towards the goal
     assert "12 till" in text  # eight in the phase
+
+
+def besides_news(main):
+    """Without the part that shows each their own news, which is asked for by a button where there are no scripts."""
+    before, _start, rest = main.partition('<section class="fp-sec" aria-labelledby="nytt">')
+    return before + rest.partition("</section>")[2]
 
 
 def main_of(text):

@@ -111,12 +111,14 @@ KINDS = {
     "parties.Membership": pgettext_lazy("kind of row", "Role of a user"),
     "parties.Invitation": pgettext_lazy("kind of row", "Invitation"),
     "accounts.User": pgettext_lazy("kind of row", "User"),
+    "overview.CalendarFeed": pgettext_lazy("kind of row", "Address to a calendar"),
 }
 #: What was done to a row. Other verbs, of older versions, are told as a change.
 VERBS = {
     "created": pgettext_lazy("log", "Entered"),
     "changed": pgettext_lazy("log", "Changed"),
     "removed": pgettext_lazy("log", "Taken away"),
+    "revoked": pgettext_lazy("log", "Taken out of use"),
     "touched": pgettext_lazy("log", "Something under it changed"),
     "closed": pgettext_lazy("log", "Closed"),
     "ended": pgettext_lazy("log", "Ended"),
@@ -175,6 +177,7 @@ FIELDS = {
     "deleted": _("values taken back"),
     "decimals": _("decimals"),
     "warnings": _("warnings"),
+    "facts": _("what the file says of its figures"),
     "done": _("finished so far"),
     "basis": _("compared with"),
     "register": _("register"),
@@ -192,6 +195,10 @@ FIELDS = {
     "changed": _("changed rows"),
     "reworded": _("reworded rows"),
     "fetched_at": _("fetched at"),
+    "token_hash": _("the address, sealed"),
+    "made_at": _("made at"),
+    "revoked_at": _("taken out of use at"),
+    "read_at": _("last read at"),
     "codes": _("codes"),
     "members": _("members"),
     "is_current": _("holds now"),
