@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
+from django.test import override_settings
 from django.urls import reverse
 
 from fardplan.guide.queries import pages, picture_file
@@ -128,3 +130,12 @@ def test_every_term_asked_for_is_in_the_glossary():
     assert glossary.read_terms("## Ord på skärmen\n\n| ord | förklaring |\n|---|---|\n| Part | En av flera. |\n") == {
         "part": "En av flera."
     }
+
+
+def test_a_page_without_the_glossary_is_a_page(tmp_path):
+    glossary.terms.cache_clear()
+    try:
+        with override_settings(GLOSSARY_FILE=tmp_path / "GLOSSARY.md"):
+            assert Template("{% load fardplan %}[{% term 'delmål' %}]").render(Context()) == "[]"
+    finally:
+        glossary.terms.cache_clear()

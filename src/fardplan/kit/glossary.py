@@ -12,8 +12,10 @@ HEADING = "## Ord på skärmen"
 
 @lru_cache(maxsize=1)
 def terms() -> dict[str, str]:
-    """{term in lower case: explanation in Swedish}, from the file beside the code."""
-    return read_terms(Path(settings.GLOSSARY_FILE).read_text(encoding="utf-8"))
+    """{term in lower case: explanation in Swedish}, from the file beside the code; none where the code was copied without it: a page
+    without explanations is better than no page."""
+    file = Path(settings.GLOSSARY_FILE)
+    return read_terms(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def read_terms(markdown: str) -> dict[str, str]:
