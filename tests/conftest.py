@@ -4,10 +4,11 @@ Alva leads the programme, Bo reads it, Carin leads another one and must never se
 """
 
 import os
+import time
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
@@ -73,7 +74,13 @@ def emptying_past_triggers():
                 cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
                 triggers = cursor.fetchall()
             aside, back = [f'DROP TRIGGER "{name}"' for name, _sql in triggers], [sql for _name, sql in triggers]
-        empty(self, [*aside, *statements, *back])
+        for attempt in range(5):
+            try:
+                return empty(self, [*aside, *statements, *back])
+            except OperationalError:  # a page's last word was being written in another thread: the two waited for each other
+                if attempt == 4:
+                    raise
+                time.sleep(0.2)
 
     # On the class: a thread, and the event loop that Playwright keeps, have connections of their own.
     type(connection.ops).execute_sql_flush = empty_all

@@ -11,9 +11,13 @@ then refuses the database in that thread unless DJANGO_ALLOW_ASYNC_UNSAFE is set
 import os
 import re
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.test.client import ClientHandler
 from playwright.sync_api import expect, sync_playwright
 
 from tests import stock
@@ -122,6 +126,38 @@ def new_context(request, chromium, live_server, complaints):
             for page in context.pages:
                 keep_picture(page, f"{request.node.name}-{number}" if number else request.node.name)
         context.close()
+    answering.wait()
+
+
+class Answering:
+    """How many requests the live server is answering. A page that is closed may have told something on its way out (that it was open, what
+    stood in its form): that is written before the database is emptied, or the two would wait for each other."""
+
+    def __init__(self):
+        self.now, self.lock = 0, threading.Lock()
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+
+    def begin(self, sender=None, **kwargs):
+        self.count(sender, 1)
+
+    def end(self, sender=None, **kwargs):
+        self.count(sender, -1)
+
+    def count(self, sender, change):
+        if sender not in (None, ClientHandler):  # a test's own client answers before it returns
+            with self.lock:
+                self.now += change
+
+    def wait(self, most=10):
+        """Until nothing has been answered for a tenth of a second."""
+        until, calm = time.monotonic() + most, 0
+        while calm < 5 and time.monotonic() < until:
+            time.sleep(0.02)
+            calm = calm + 1 if self.now <= 0 else 0
+
+
+answering = Answering()
 
 
 @pytest.fixture
