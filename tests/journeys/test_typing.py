@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fardplan.governance.models import Matter
-from tests.factories import MatterFactory
+from tests.factories import InitiativeFactory, MatterFactory
 from tests.journeys.helpers import assert_accessible, assert_reflows, log_in, save, write
 from tests.kit.test_prose import WORD
 
@@ -85,3 +85,26 @@ def test_a_draft_is_kept_and_times_are_read(new_context, alva, matter):
     expect(other.get_by_role("textbox", name="Vad det handlar om")).to_have_text("Halvvägs genom texten")
     save(other)
     assert Matter.objects.get().text == "Halvvägs genom texten"
+
+
+def test_a_late_reading_does_not_move_the_button_away(new_context, programme, alva):
+    """How a time is read comes under its field while a button further down is pressed: the press meets its button all the same."""
+    InitiativeFactory(programme=programme, slug="natten", phase="idea")
+    page = new_context().new_page()
+    log_in(page, alva.username)
+    page.goto("/nara-vard/portfolj/natten/flytta/")
+    asked = []
+    page.route("**/*slag=*", lambda route: asked.append(route))
+    page.locator("main form [name=phase][value=proposed]").check()
+    page.locator("[name=began]").fill("15 oktober 2024")
+    place = page.locator("main .fp-actions button[type=submit]").first.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + 3)
+    page.mouse.down()
+    page.wait_for_timeout(400)  # longer than the field waits before it asks
+    for each in asked:
+        each.continue_()
+    page.wait_for_timeout(400)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert asked
+    expect(page.locator("main")).to_contain_text("15 oktober 2024")

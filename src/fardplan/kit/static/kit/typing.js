@@ -5,6 +5,17 @@ for (const form of document.querySelectorAll("form[data-reads]")) {
   for (const control of form.querySelectorAll("input[data-reads]")) reading(form.dataset.reads, control);
 }
 
+// A line that comes under a field moves what stands below it. With a button held down it waits, or the press would miss its button.
+let held = false;
+for (const [name, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  document.addEventListener(name, () => (held = down), { capture: true });
+}
+const released = () =>
+  new Promise((ready) => {
+    if (!held) return ready();
+    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => setTimeout(ready), { once: true });
+  });
+
 function reading(address, control) {
   let waiting, latest = 0;
   const show = async (left) => {
@@ -20,6 +31,7 @@ function reading(address, control) {
     } catch {
       return;
     }
+    await released();
     if (place !== latest) return;
     const line = lineUnder(control);
     line.hidden = !said.reads && !(left && said.error);
