@@ -94,7 +94,7 @@ def test_a_late_reading_does_not_move_the_button_away(new_context, programme, al
     log_in(page, alva.username)
     page.goto("/nara-vard/portfolj/natten/flytta/")
     asked = []
-    page.route("**/*slag=*", lambda route: asked.append(route))
+    page.route("**/*slag=*", lambda route: asked.append(route))  # noqa: PLW0108 (Playwright wants a function it can put a mark on)
     page.locator("main form [name=phase][value=proposed]").check()
     page.locator("[name=began]").fill("15 oktober 2024")
     place = page.locator("main .fp-actions button[type=submit]").first.bounding_box()
