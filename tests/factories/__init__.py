@@ -36,12 +36,15 @@ from tests.factories.parties import (
 from tests.factories.plan import ActivityFactory, MilestoneFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
+from tests.factories.selfassessment import AnswerFactory, AssessmentFactory, InstrumentFactory, RoundFactory, StatementFactory
 from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
 
 __all__ = [
     "PASSWORD",
     "ActivityFactory",
     "AgendaItemFactory",
+    "AnswerFactory",
+    "AssessmentFactory",
     "AssignmentFactory",
     "BenefitObjectFactory",
     "BudgetFactory",
@@ -65,6 +68,7 @@ __all__ = [
     "GoalFactory",
     "IndicatorFactory",
     "InitiativeFactory",
+    "InstrumentFactory",
     "KoladaKpiFactory",
     "MatterFactory",
     "MeetingFactory",
@@ -78,8 +82,10 @@ __all__ = [
     "ProgrammeFactory",
     "ReportFactory",
     "RiskFactory",
+    "RoundFactory",
     "SeatFactory",
     "StatedFigureFactory",
+    "StatementFactory",
     "StatusReportFactory",
     "TargetGroupFactory",
     "UnitFactory",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "fardplan.reminders",
     "fardplan.reports",
     "fardplan.economy",
+    "fardplan.selfassessment",
     "fardplan.effects",
     "fardplan.plan",
     "fardplan.status",

@@ -1,0 +1,46 @@
+"""Who may do what with self-assessments. What state allows it is `rules`."""
+
+from dataclasses import dataclass
+
+from fardplan.accounts.permissions import Permission
+from fardplan.parties.models import Membership
+from fardplan.selfassessment.models import ANSWERING
+
+
+def can_keep(authority):
+    """Instruments and rounds belong to those who keep what is followed up: programme lead, office and analyst."""
+    return authority.may(Permission.EDIT_INDICATORS)
+
+
+def can_release(authority, party_id):
+    """A party shows its results itself: nobody does it in its place."""
+    return authority.may_for(Permission.ANSWER_FOR_PARTY, party_id)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """For what somebody answers: whole parties (a coordinator), and units (respondents) as pairs of party and unit."""
+
+    parties: frozenset
+    units: frozenset
+
+    def __bool__(self):
+        return bool(self.parties or self.units)
+
+    def may(self, assessment):
+        return assessment.party_id in self.parties or (assessment.party_id, assessment.unit_id) in self.units
+
+    @property
+    def party_ids(self):
+        return self.parties | {party for party, _unit in self.units}
+
+
+def answering(authority, *, on) -> Answering:
+    """For which parties and units the user answers on the day `on`. A query, or none for those who answer for nobody."""
+    if not authority.parties_for(Permission.ANSWER_SELF_ASSESSMENT):
+        return Answering(frozenset(), frozenset())
+    held = Membership.objects.filter(user=authority.user, programme=authority.programme, role__in=ANSWERING, party__isnull=False)
+    pairs = list(held.holding_on(on).values_list("party_id", "unit_id"))
+    return Answering(
+        frozenset(party for party, unit in pairs if unit is None), frozenset((party, unit) for party, unit in pairs if unit is not None)
+    )
