@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from fardplan.audit.models import Entry, Event
 from fardplan.goals.models import Goal
-from fardplan.governance.models import ForumMember
+from fardplan.governance.models import ForumMember, Matter
 from fardplan.imports.commands import load_command
 from fardplan.imports.loader import load
 from fardplan.imports.problems import Refused
@@ -291,3 +291,25 @@ def test_a_folder_names_who_sits_in_a_forum_among_those_with_a_log_in(folder):
     sits = ForumMember.objects.get(forum__slug="styrgrupp")
     assert (sits.user, sits.role, sits.from_date) == (alva, "chair", date(2023, 1, 1))
     assert load(at).written == 0
+
+
+def test_a_matter_says_whom_it_asks(folder):
+    matters = """
+matters:
+  - {id: spridning, title: Spridning av mobila team, kind: spread, parties: [ostra]}
+  - {id: plan, title: Handlingsplan}
+"""
+    load(folder(base=BASE, matters=matters))
+    asked = {row.slug: [party.slug for party in row.parties.all()] for row in Matter.objects.all()}
+    assert asked == {"spridning": ["ostra"], "plan": []}
+
+    answer = """
+matters:
+  - id: spridning
+    title: Spridning av mobila team
+    parties: [ostra]
+    decisions:
+      - {id: sprids, title: Sprids, kind: decides, parties: [{party: regionen, outcome: agreed}]}
+"""
+    _places, words = problems_of(folder(base=BASE, matters=answer))
+    assert "är inte tillfrågad i det här ärendet" in words

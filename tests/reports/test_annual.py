@@ -12,13 +12,14 @@ from fardplan.economy import services as economy
 from fardplan.economy.models import Budget, BudgetLine
 from fardplan.kit.periods import ReportPeriod
 from fardplan.kit.timing import Timing
+from fardplan.parties.models import Party
 from fardplan.plan import services as plan
 from fardplan.plan.models import Activity
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import Initiative
 from fardplan.reports.annual import IDS, compose, title_of
 from fardplan.reports.models import ReportText
-from tests.factories import GoalFactory, InitiativeFactory, PartyFactory
+from tests.factories import DecisionFactory, GoalFactory, InitiativeFactory, MatterFactory, PartyFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = ReportPeriod.parse("2023")
@@ -265,3 +266,12 @@ def test_queries_do_not_grow_with_the_rows(filled):
     with CaptureQueriesContext(connection) as many:
         compose(filled, YEAR)
     assert len(few) == len(many) <= 40
+
+
+def test_a_decision_tells_whom_it_asks_when_not_all(filled):
+    parties = list(Party.objects.filter(programme=filled).in_order())
+    matter = MatterFactory(programme=filled, title="Spridning")
+    DecisionFactory(programme=filled, matter=matter, title="Arbetssättet sprids", time=Timing.parse("3 maj 2023"))
+    assert "Arbetssättet sprids, 3 maj 2023. Tillfrågade" not in text_in(document(filled)["sections"])
+    matter.parties.set([parties[0], parties[2]])
+    assert "Tillfrågade: Eby, Ådal" in text_in(document(filled)["sections"])

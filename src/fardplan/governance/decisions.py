@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
+from fardplan.governance.asking import NotAsked, among, asked_of, is_asked, require_asked
 from fardplan.governance.matters import enter_matter, tick_step
 from fardplan.governance.models import Decision, FollowUp, FollowUpComment, PartyDecision, RouteStep
 from fardplan.governance.rules import ENDED, DecisionRule, Standing, TaskState, standing
@@ -102,9 +103,12 @@ def remove_decision(decision, *, by):
 def set_outcomes(decision, *, by, outcomes):
     """What each party has said. A party that is left out has not answered."""
     held = {row.party: row for row in decision.party_decisions.select_related("party")}
+    asked = asked_of(decision.matter_id)
     for outcome in outcomes:
         party = outcome["party"]
         decision.check_links({"party": [party]})
+        if not is_asked(party.pk, asked):
+            raise NotAsked(party)
         values = {name: value for name, value in outcome.items() if name != "party"}
         if party in held:
             writes.change(held.pop(party), by=by, **values)
@@ -126,7 +130,7 @@ def close_decision(decision, *, by, at):
 
 @transaction.atomic
 def answer(decision, *, party, by, today, outcome, seen=None, **values):
-    """What the party says of the decision, in its own words: the page asks `may_for`. Raises HasAnswered once that is closed.
+    """What the party says of the decision, in its own words: the page asks `may_for`. Raises HasAnswered once that is closed, and NotAsked.
 
     When it was the answer that was waited for, the decision stands, and moves what it moves.
     """
@@ -136,6 +140,7 @@ def answer(decision, *, party, by, today, outcome, seen=None, **values):
     if held is not None and locked.is_closed:
         raise HasAnswered
     locked.check_links({"party": [party]})
+    require_asked(locked.matter_id, party)
     if held is None:
         said = writes.create(PartyDecision, by=by, decision=locked, party=party, outcome=outcome, **values)
     else:
@@ -157,7 +162,7 @@ def supplement(said, *, by, words, added_date):
 
 
 def standing_of(decision, parties):
-    """Where the decision stands; `parties`: keys of those who are asked."""
+    """Where the decision stands; `parties`: those who are asked."""
     rule = decision.forum.decision_rule if decision.forum_id else DecisionRule.EACH
     said = decision.party_decisions.filter(party__in=parties).values_list("outcome", flat=True)
     return standing(rule, said, len(parties))
@@ -169,7 +174,7 @@ def settle(decision, *, by, today):
     if not decision.moves_to or decision.has_moved or initiative is None:
         return decision
     day = decision.time.starts_latest if decision.time and decision.time.starts_latest else today
-    parties = list(Party.objects.filter(programme=decision.programme_id).holding_on(day).values_list("pk", flat=True))
+    parties = among(Party.objects.filter(programme=decision.programme_id).holding_on(day), asked_of(decision.matter_id))
     if standing_of(decision, parties) != Standing.STANDS:
         return decision
     note = ", ".join(

@@ -33,10 +33,18 @@ class MatterForm(forms.Form):
         Initiative.objects.none(), label=_("Concerns the initiative"), required=False, empty_label=_("None")
     )
 
-    layout = ("title", ("kind", "reference_number"), "text", "document", "initiative")
+    parties = forms.ModelMultipleChoiceField(
+        Party.objects.none(), label=_("Asked parties"), required=False, hint=_("None ticked: every party of the programme is asked.")
+    )
 
-    def __init__(self, *args, programme, held=None, **kwargs):
+    layout = ("title", ("kind", "reference_number"), "text", "document", "initiative", "parties")
+
+    def __init__(self, *args, programme, today=(), held=None, **kwargs):
+        """`today`: the parties of today. Those that were asked before and have left since may be kept."""
         super().__init__(*args, **kwargs)
+        kept = list(held.parties.all()) if held is not None else []
+        self.fields["parties"].queryset = Party.objects.filter(pk__in=[party.pk for party in (*today, *kept)]).in_order()
+        self.fields["parties"].label_of = lambda party: party.name
         self.fields["document"].queryset = documents_of(programme)
         self.fields["initiative"].queryset = initiatives_of(programme)
 

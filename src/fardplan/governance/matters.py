@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.audit import writes
 from fardplan.documents import canonical_text, sha256
+from fardplan.governance.asking import refuse_to_drop, require_asked
 from fardplan.governance.models import Escalation, Matter, MatterVersion, PartyHandling, Proposal, ProposalOption, RouteStep
 from fardplan.governance.rules import sections_of
 from fardplan.parties.services import free_slug
@@ -36,17 +37,23 @@ class AlreadySettled(Exception):
 
 
 @transaction.atomic
-def add_matter(*, by, route=(), handlings=(), proposal=None, options=(), **values):
-    """Enter a matter. `route`, `handlings` and `options` are dicts of their rows' fields; `proposal` is one, or a list of one."""
-    matter = writes.create(Matter, by=by, **values)
+def add_matter(*, by, route=(), handlings=(), proposal=None, options=(), links=None, parties=(), **values):
+    """Enter a matter. `route`, `handlings` and `options` are dicts of their rows' fields; `proposal` is one, or a list of one.
+
+    `parties`: those who are asked; none: all. A folder says them in `links`.
+    """
+    matter = writes.create(Matter, by=by, links={"parties": list(parties), **(links or {})}, **values)
     _put_rows(matter, by=by, route=route, handlings=handlings, proposal=proposal, options=options)
     return matter
 
 
 @transaction.atomic
-def edit_matter(matter, *, by, seen=None, route=None, handlings=None, proposal=None, options=None, **values):
-    """Change a matter; what is None is left alone."""
-    matter = writes.change(matter, by=by, seen=seen, **values)
+def edit_matter(matter, *, by, seen=None, route=None, handlings=None, proposal=None, options=None, links=None, parties=None, **values):
+    """Change a matter; what is None is left alone. Raises HasSpoken: whoever has answered in it stays asked."""
+    links = dict(links or {}) if parties is None else {"parties": list(parties), **(links or {})}
+    if "parties" in links:
+        refuse_to_drop(matter, links["parties"])
+    matter = writes.change(matter, by=by, seen=seen, links=links, **values)
     with writes.touching(matter, "route", "handlings", by=by):
         _put_rows(matter, by=by, route=route, handlings=handlings, proposal=proposal, options=options)
     return matter
@@ -127,6 +134,7 @@ def handle(matter, *, party, by, seen=None, **values):
 
 def _put_handling(matter, *, by, party, seen=None, **values):
     matter.check_links({"party": [party]})
+    require_asked(matter, party)
     held = PartyHandling.objects.filter(matter=matter, party=party).first()
     if held is None:
         return writes.create(PartyHandling, by=by, matter=matter, party=party, **values)

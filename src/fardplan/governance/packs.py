@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from fardplan.documents import blocks
+from fardplan.governance.asking import among, asked_by_matter
 from fardplan.governance.followups import FollowUpRow, for_pack
 from fardplan.governance.models import Meeting, Pack, PartyDecision, PartyHandling
 from fardplan.kit import prose
@@ -17,7 +18,7 @@ EARLIER = "uppfoljning"
 
 
 def compose(meeting: Meeting, *, on) -> dict:
-    """The pack as it would be sent on the day `on`, with what was known then: a document for `fardplan.documents`. Eight queries, however long the agenda."""
+    """The pack as it would be sent on the day `on`, with what was known then: a document for `fardplan.documents`. Nine queries, however long the agenda."""
     programme = meeting.programme
     parties = list(Party.objects.filter(programme=programme).holding_on(on).in_order())
     items = list(
@@ -26,7 +27,7 @@ def compose(meeting: Meeting, *, on) -> dict:
         )
     )
     matters = [item.matter_id for item in items if item.matter_id]
-    said = {}
+    asking, said = asked_by_matter(matters), {}
     for row in PartyDecision.objects.filter(decision__matter__in=matters).select_related("decision").order_by("decision__pk"):
         if _was_said(row, on):
             said.setdefault(row.decision.matter_id, {})[row.party_id] = row
@@ -37,7 +38,10 @@ def compose(meeting: Meeting, *, on) -> dict:
         handlings[row.matter_id][row.party_id] = row
     sections = [_earlier(for_pack(meeting, on=on))]
     for number, item in enumerate(items, 2):
-        sections.append(_item(item, number, parties, said.get(item.matter_id, {}), handlings.get(item.matter_id, {})))
+        asked = among(parties, asking.get(item.matter_id))
+        sections.append(
+            _item(item, number, asked, said.get(item.matter_id, {}), handlings.get(item.matter_id, {}), len(asked) < len(parties))
+        )
     when = meeting.time.starts_earliest
     return {
         "schema": 1,
@@ -100,7 +104,8 @@ def _earlier(rows: list[FollowUpRow]):
     )
 
 
-def _item(item, number, parties, said, handlings):
+def _item(item, number, parties, said, handlings, asks_some):
+    """`parties`: those who are asked; `asks_some`: others are not."""
     kind = item.get_kind_display()
     facts = [kind]
     if item.length:
@@ -110,6 +115,8 @@ def _item(item, number, parties, said, handlings):
     if item.matter_id and item.matter.reference_number:
         facts.append(item.matter.reference_number)
     parts = [blocks.text(blocks.run(", ".join([facts[0], *facts[1:]]) + ".", em=True))]
+    if asks_some:
+        parts.append(blocks.text(_("Asked: %(parties)s.") % {"parties": ", ".join(party.name for party in parties)}))
     proposal = getattr(item.matter, "proposal", None) if item.matter_id else None
     if proposal is not None:
         parts += _proposal(proposal)

@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, DateField, F, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from fardplan.governance.asking import among, asked_by_matter, asks_some
 from fardplan.governance.models import (
     AgendaItem,
     Escalation,
@@ -23,6 +24,7 @@ from fardplan.governance.queries import DecisionRow, decision_rows
 from fardplan.governance.rules import sections_of
 from fardplan.kit.models import Origin
 from fardplan.kit.templatetags.fardplan import datum
+from fardplan.parties.models import Party
 from fardplan.portfolio.models import CriterionJudgement, DialogueNote, Judgement
 
 
@@ -82,17 +84,20 @@ class MatterRow:
         return _("the whole way passed") if self.stops else ""
 
 
-def matter_rows(programme, *, parties: int) -> list[MatterRow]:
-    """Every matter, the newest first. Four queries."""
+def matter_rows(programme, *, parties) -> list[MatterRow]:
+    """Every matter, the newest first; `parties`: those of today. Four queries, one more when some matter asks only some of them."""
     routes, answered = {}, {}
     for step in RouteStep.objects.filter(matter__programme=programme).select_related("forum"):
         routes.setdefault(step.matter_id, []).append(step)
-    said = PartyDecision.objects.filter(decision__programme=programme).values("decision__matter").annotate(n=Count("party", distinct=True))
-    for row in said:
-        answered[row["decision__matter"]] = row["n"]
+    for matter, party in PartyDecision.objects.filter(decision__programme=programme).values_list("decision__matter", "party").distinct():
+        answered.setdefault(matter, set()).add(party)
+    matters = Matter.objects.filter(programme=programme).select_related("initiative").annotate(n=Count("decisions"), asks_some=asks_some())
+    matters = list(matters.order_by("-pk"))
+    some = asked_by_matter([row.pk for row in matters if row.asks_some]) if any(row.asks_some for row in matters) else {}
     found = []
-    for matter in Matter.objects.filter(programme=programme).select_related("initiative").annotate(n=Count("decisions")).order_by("-pk"):
-        steps = steps_of(routes.get(matter.pk, []), answered=answered.get(matter.pk, 0), parties=parties)
+    for matter in matters:
+        asked = {party.pk for party in among(parties, some.get(matter.pk))}
+        steps = steps_of(routes.get(matter.pk, []), answered=len(asked & answered.get(matter.pk, set())), parties=len(asked))
         now = next(
             (f"{step.label}: {step.note}" if step.is_parties else f"{step.label} {step.note}" for step in steps if step.state == "now"), ""
         )
@@ -148,6 +153,16 @@ class MatterPage:
     items: list[AgendaItem]
     decisions: list[DecisionRow]
     raised: list[Escalation]
+    asked: list[Party]  # empty when all are
+    left: list[Party]  # asked by name, and no longer parties
+
+    @property
+    def asked_names(self) -> list[str]:
+        return [party.name for party in self.asked]
+
+    @property
+    def left_names(self) -> list[str]:
+        return [party.name for party in self.left]
 
     @property
     def goes_to_parties(self) -> bool:
@@ -155,7 +170,9 @@ class MatterPage:
 
 
 def matter_page(matter, *, parties, on: date) -> MatterPage:
-    """Ten queries. `matter` comes with initiative and document."""
+    """Ten queries, one more when it asks only some. `parties` are those of today; `matter` comes with initiative, document and asks_some."""
+    named = list(matter.parties.in_order()) if matter.asks_some else []
+    today, parties = {party.pk for party in parties}, among(parties, {party.pk for party in named})
     answered = PartyDecision.objects.filter(decision__matter=matter, party__in=parties).values("party").distinct().count()
     versions = list(matter.versions.select_related("sent_by"))
     sections = sections_of(matter.text)
@@ -170,6 +187,8 @@ def matter_page(matter, *, parties, on: date) -> MatterPage:
         items=list(matter.agenda_items.select_related("meeting__forum").order_by("meeting__time_starts_earliest", "pk")),
         decisions=decision_rows(matter.programme, parties=parties, matter=matter),
         raised=list(matter.escalations.select_related("party__organisation")),
+        asked=[party for party in named if party.pk in today],
+        left=[party for party in named if party.pk not in today],
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.translation import pgettext
 
+from fardplan.governance.asking import among, asked_by_matter, asked_of, asks, asks_some
 from fardplan.governance.followups import FollowUpRow, of_decision
 from fardplan.governance.models import Decision, Matter, Meeting, PartyDecision
 from fardplan.governance.rules import DecisionRule, Standing, standing
@@ -93,9 +94,11 @@ class DecisionRow:
 
 
 def decision_rows(programme, *, parties, initiative=None, matter=None, matters=None, limit=None) -> list[DecisionRow]:
-    """Decisions, the latest first; those without a date last. One query, two when somebody who answered has left since.
+    """Decisions, the latest first; those without a date last. One query, one more when somebody who answered has left since, and one more
+    when some matter asks only some parties.
 
-    `parties` are those who are asked today, in order; whoever answered and has left since is among the answers too.
+    `parties` are those of today, in order; each decision shows those of them that its matter asks. Whoever answered and is no longer among
+    them is among the answers too.
     """
     decisions = Decision.objects.filter(programme=programme).select_related("forum", "matter")
     if initiative is not None:
@@ -107,9 +110,11 @@ def decision_rows(programme, *, parties, initiative=None, matter=None, matters=N
     if limit is not None:
         latest = decisions.order_by(F("time_starts_latest").desc(nulls_last=True), "-pk").values("pk")[:limit]
         decisions = Decision.objects.filter(pk__in=latest).select_related("forum", "matter")
-    found, said = _with_outcomes(decisions, parties)
+    found, said = _with_outcomes(decisions.annotate(asks_some=asks_some("matter")), parties)
+    some = [row.matter_id for row in found.values() if row.asks_some]
+    asked = asked_by_matter(some) if some else {}
     ordered = sorted(found.values(), key=lambda row: (row.time_starts_latest or date.min, row.pk), reverse=True)
-    return [_row(decision, said[decision.pk], parties) for decision in ordered]
+    return [_row(decision, said[decision.pk], among(parties, asked.get(decision.matter_id))) for decision in ordered]
 
 
 def _with_outcomes(decisions, parties):
@@ -136,8 +141,9 @@ def _outcomes(**where):
 
 
 def parties_asked(decision, *, today: list) -> list:
-    """Those who are parties `today`, and those who have answered and left since: in Swedish order."""
-    return _with_former(today, [outcome.party for outcome in _outcomes(decision=decision)])
+    """Those of the parties `today` that are asked, and those who have answered and left since: in Swedish order."""
+    asked = among(today, asked_of(decision.matter_id))
+    return _with_former(asked, [outcome.party for outcome in _outcomes(decision=decision)])
 
 
 def matters_of(programme):
@@ -214,11 +220,12 @@ class PartyAnswer:
 def answers_of(party) -> list[PartyAnswer]:
     """What a party has said of each decision that any party has answered, the latest first. One query.
 
-    A decision taken before the party was one is left out, unless it has answered all the same.
+    A decision taken before the party was one, or in a matter that asks others, is left out, unless it has answered all the same.
     """
-    asked = PartyDecision.objects.filter(decision=OuterRef("pk"))
+    answered = PartyDecision.objects.filter(decision=OuterRef("pk"))
     own = FilteredRelation("party_decisions", condition=Q(party_decisions__party=party))
-    rows = Decision.objects.filter(Exists(asked), programme=party.programme_id).annotate(own=own)
+    rows = Decision.objects.filter(Exists(answered), programme=party.programme_id).annotate(own=own)
+    rows = rows.filter(~asks_some("matter") | asks(party, "matter") | Q(own__isnull=False))
     labels = dict(PartyDecision.Outcome.choices)
     found = []
     for slug, title, forum, decided_by, time, decided, origin, outcome, words, answered in rows.values_list(
@@ -251,7 +258,7 @@ class DecisionPage:
 
 
 def decision_page(decision, *, parties, on) -> DecisionPage:
-    """Four queries. `decision` comes with matter (and the matter's initiative and document), item's meeting and forum."""
+    """Four queries. `parties`: those who are asked; `decision` comes with matter (and the matter's initiative and document), item's meeting and forum."""
     said = {outcome.party_id: outcome for outcome in _outcomes(decision=decision)}
     related = _latest_first(Decision.objects.filter(Q(matter=decision.matter_id) | Q(complements=decision)).exclude(pk=decision.pk))
     return DecisionPage(

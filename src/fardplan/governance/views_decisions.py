@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance import access, followups, queries, services
+from fardplan.governance.asking import among, asked_of, asks_some
 from fardplan.governance.forms_decisions import AnswerForm, DecisionForm, SupplementForm, initial_of_decision
 from fardplan.governance.models import Decision
 from fardplan.kit.editing import confirm_page, form_page
@@ -61,13 +62,14 @@ def decisions(request):
 @in_programme(Permission.READ)
 def decision(request, slug):
     found = decisions_of(request).select_related("forum", "matter__initiative", "matter__document", "item__meeting", "complements")
-    row = get_object_or_404(found, slug=slug)
+    row = get_object_or_404(found.annotate(asks_some=asks_some("matter")), slug=slug)
+    asked = among(parties_of(request), asked_of(row.matter_id) if row.asks_some else None)
     mine = access.answers_for(request.authority)
     context = {
-        "page": queries.decision_page(row, parties=parties_of(request), on=request.today),
+        "page": queries.decision_page(row, parties=asked, on=request.today),
         "can_change": access.can_change(request.authority, row),
         "can_record": access.can_record(request.authority),
-        "answers_for": [party for party in parties_of(request) if party.pk in mine],
+        "answers_for": [party for party in asked if party.pk in mine],
     }
     return render(request, "governance/decision.html", context)
 

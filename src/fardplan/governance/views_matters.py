@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance import access, paths, services
+from fardplan.governance.asking import asks_some
 from fardplan.governance.forms_matters import (
     HandlingForm,
     MatterForm,
@@ -45,13 +46,14 @@ def _crumbs(request, matter=None):
 
 @in_programme(Permission.READ)
 def matters(request):
-    rows = paths.matter_rows(request.programme, parties=len(parties_of(request)))
+    rows = paths.matter_rows(request.programme, parties=parties_of(request))
     return render(request, "governance/matters.html", {"rows": rows, "can_prepare": access.can_prepare(request.authority)})
 
 
 @in_programme(Permission.READ)
 def matter(request, slug):
-    row = _matter(request, slug)
+    rows = Matter.objects.visible_to(request.user).filter(programme=request.programme).annotate(asks_some=asks_some())
+    row = get_object_or_404(rows.select_related("initiative", "document", "programme"), slug=slug)
     parties = parties_of(request)
     context = {
         "page": paths.matter_page(row, parties=parties, on=request.today),
@@ -76,6 +78,7 @@ def add_matter(request):
         back=lambda row: matter_url(request, row),
         initial={"kind": Matter.Kind.OTHER, **initial},
         programme=request.programme,
+        today=parties_of(request),
         save=lambda form: services.enter_matter(by=request.user, programme=request.programme, **form.cleaned_data),
         context={"crumbs": _crumbs(request), "cancel_url": _home(request)},
     )
@@ -91,6 +94,8 @@ def edit_matter(request, slug):
         title=_("Change the matter"),
         back=matter_url(request, row),
         programme=request.programme,
+        held=row,
+        today=parties_of(request),
         save=lambda form: services.edit_matter(row, by=request.user, seen=form.version, **form.cleaned_data),
         template="governance/matter_form.html",
         context={

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from fardplan.accounts.permissions import Permission
 from fardplan.documents import FILES
 from fardplan.governance import access, agenda, packs, services
+from fardplan.governance.asking import among, asked_of
 from fardplan.governance.forms_meetings import (
     ItemForm,
     MeetingForm,
@@ -315,7 +316,10 @@ def record(request, slug):
 def record_item(request, slug, pk):
     row, item = _item(request, slug, pk)
     decision = item.decisions.first()
-    parties = parties_asked(decision, today=parties_of(request)) if decision else parties_of(request)
+    if decision is None:
+        parties = among(parties_of(request), asked_of(item.matter_id) if item.matter_id else None)
+    else:
+        parties = parties_asked(decision, today=parties_of(request))
     return form_page(
         request,
         RecordItemForm,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance import access
+from fardplan.governance.asking import among, asked_by_matter
 from fardplan.governance.models import Decision, Escalation, FollowUp, PartyDecision, PartyHandling, RouteStep
 from fardplan.governance.rules import ENDED
 from fardplan.kit.waiting import Waiting
@@ -19,7 +20,7 @@ from fardplan.portfolio.rules import Phase
 def waiting_for(authority, *, today: date) -> list[Waiting]:
     """Papers due to a party's body, answers that my party owes, what I am to carry out, proposals to judge, what was raised.
 
-    At most twelve queries, however much there is.
+    At most fourteen queries, however much there is.
     """
     programme, mine = authority.programme, access.answers_for(authority)
     found = _follow_ups(authority, mine, programme)
@@ -57,9 +58,9 @@ def _handlings(parties, programme):
     matters = {step.matter_id: step.matter for step in steps}
     held = {(row.matter_id, row.party_id): row for row in PartyHandling.objects.filter(matter__in=matters, party__in=parties)}
     answered = set(PartyDecision.objects.filter(decision__matter__in=matters, party__in=parties).values_list("decision__matter", "party"))
-    found = []
+    asked, found = asked_by_matter(matters), []
     for matter in matters.values():
-        for party in parties.values():
+        for party in among(parties.values(), asked.get(matter.pk)):
             row = held.get((matter.pk, party.pk))
             if (matter.pk, party.pk) in answered or (row and row.papers_sent_date):
                 continue
@@ -87,6 +88,7 @@ def _answers(parties, programme):
     rows = {row.pk: row for row in asked}
     said = set(PartyDecision.objects.filter(decision__in=rows, party__in=parties).values_list("decision", "party"))
     handlings = PartyHandling.objects.filter(matter__in={row.matter_id for row in rows.values()}, party__in=parties)
+    named = asked_by_matter({row.matter_id for row in rows.values()})
     days = {(row.matter_id, row.party_id): row.meeting_date or row.papers_date for row in handlings}
     return [
         Waiting(
@@ -98,7 +100,7 @@ def _answers(parties, programme):
             detail=party.name,
         )
         for row in rows.values()
-        for party in parties.values()
+        for party in among(parties.values(), named.get(row.matter_id))
         if (row.pk, party.pk) not in said and not _before(row, party)
     ]
 

@@ -48,10 +48,11 @@ DECISIONS = (
             Field("reference_number", "Diarienummer", longest=60),
             Ref("document", "Styrdokument", rows=of(Document), name_of=_title, width=36),
             initiative(),
+            party("parties", "Tillfrågade parter", many=True, width=40, help="Flera skiljs åt med semikolon. Tomt: alla parter."),
         ),
         _add_matter, governance.edit_matter, page="matters",
         rows=lambda p: Matter.objects.filter(programme=p).select_related("document", "initiative").order_by("title", "pk"),
-        example_row=("Handlingsplan 2025", "Plan", None, "2024-0012", None, None),
+        example_row=("Handlingsplan 2025", "Plan", None, "2024-0012", None, None, None),
     ),
     RowKind(
         "decisions", _("Decisions"), Decision, Permission.RECORD_DECISION,

@@ -225,7 +225,7 @@ NOUNS = (
         governance.Matter,
         pair(V, "matter"),
         "id title",
-        "kind text reference_number document initiative",
+        "kind text reference_number document initiative parties",
         children=(
             DECISIONS,
             CONSULTATIONS,

@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                     ('reference_number', models.CharField(blank=True, max_length=60, verbose_name='reference number')),
                     ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='governance.document')),
                     ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='portfolio.initiative')),
+                    ('parties', models.ManyToManyField(blank=True, related_name='matters_asked', to='parties.party', verbose_name='parties asked')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),
                 ],
                 options={

@@ -36,6 +36,8 @@ class Matter(ProgrammeRow, Sourced):
     reference_number = models.CharField(_("reference number"), max_length=60, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="matters")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="matters")
+    #: Those who are asked. None: every party of the programme, on the day in question.
+    parties = models.ManyToManyField(Party, blank=True, related_name="matters_asked", verbose_name=_("parties asked"))
 
     class Meta:
         constraints = [slug_constraint("matter_slug")]

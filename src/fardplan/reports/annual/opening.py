@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fardplan.documents import blocks
+from fardplan.governance.asking import asked_by_matter
 from fardplan.governance.models import Document
 from fardplan.kit.periods import day_in_words
 
@@ -164,10 +165,14 @@ def _decisions(draft):
         row for row in draft.register.decisions if row.time and row.time.starts_latest and draft.period.contains(row.time.starts_latest)
     ]
     rows.sort(key=lambda row: (row.time.sort_key(), row.pk))
-    told = []
+    asked, told = asked_by_matter({row.matter_id for row in rows}), []
     for row in rows:
         by = row.decided_by or (row.forum.name if row.forum_id else "")
-        told.append(", ".join(filter(None, [row.title, by, row.time.words, row.reference_number])))
+        words = ", ".join(filter(None, [row.title, by, row.time.words, row.reference_number]))
+        if keys := asked.get(row.matter_id):
+            parties = ", ".join(party.name for party in draft.register.parties if party.pk in keys)
+            words = _("%(decision)s. Asked: %(parties)s") % {"decision": words, "parties": parties}
+        told.append(words)
     return told
 
 
