@@ -65,6 +65,7 @@ UNDER = {
     "control_chart": "indicator",
     "control_chart_file": "indicator",
     "value_add": "indicator",
+    **{f"party_year{verb}": "compilation" for verb in ("", "_edit", "_ready", "_reopen")},
     "effect_add": "initiative",
     "effect_evaluate": "effect",
     **dict.fromkeys(["evaluation_plan", "evaluation_result", "evaluation_svg", "evaluation_png"], "effect"),
@@ -91,12 +92,14 @@ PARTS = {
     **dict.fromkeys(["agenda_item_edit", "agenda_item_remove", "agenda_item_record"], "items"),
 }
 #: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.
-OF_A_PARTY = {"matter_handling", "decision_answer", "answer", "answer_write", "answer_discard"}
+OF_A_PARTY = {"matter_handling", "decision_answer", "party_year_edit", "party_year_ready", "answer", "answer_write", "answer_discard"}
 #: Pages that only the coordinator of the party they are about gets; in the demo that is COORDINATOR.
 COORDINATOR = "samordnare"
 FOR_THE_COORDINATOR = {
     "matter_handling",
     "decision_answer",
+    "party_year_edit",
+    "party_year_ready",
     *(f"friction_{move}" for move in ("add", "prioritise", "edit", "note", "share", "close", "reopen", "remove")),
 }
 #: The row to look at, where the first one shows little.

@@ -37,7 +37,7 @@ NOT_MADE_UP = {Pack, MatterVersion, StatedFigure}
 #: A draft's key is made of its title, and is then in its address, which the log keeps: a draft in each programme with a token for key.
 IN_ADDRESS = {"varld": "knr90001q", "granne": "knr90002q"}
 ROOMS = (
-    "accounts.User accounts.Mail attachments consultations economy goals governance imports.ImportJob indicators.Indicator "
+    "accounts.User accounts.Mail attachments consultations economy followup goals governance imports.ImportJob indicators.Indicator "
     "indicators.DefinitionVersion indicators.Target parties plan portfolio reports status"
 ).split()  # fmt: skip
 

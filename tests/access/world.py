@@ -26,6 +26,7 @@ from tests.access.making import make_row, rows_in
 from tests.addresses import model_for
 from tests.factories import (
     ActivityFactory,
+    CompilationFactory,
     ConsultationFactory,
     EffectFactory,
     EvaluationFactory,
@@ -38,6 +39,7 @@ from tests.factories import (
     OrganisationFactory,
     PartnerFactory,
     PartyFactory,
+    PartyYearFactory,
     ProgrammeFactory,
     ReportFactory,
     StatusReportFactory,
@@ -103,6 +105,7 @@ def build():
     _work(world)
     _reports(world)
     _consultations(world)
+    _followup(world)
     _status(world)
     _frictions(world)
     _invitations(world)
@@ -134,6 +137,13 @@ def _neighbour(world):
         user = UserFactory(username=f"granne-{role}")
         MembershipFactory(user=user, programme=world.other, role=role, party=party)
         world.people.append(Person("stranger" if party is None else "stranger_coordinator", None, user))
+
+
+def _followup(world):
+    for period, ready in (("2022", True), ("2023", False)):
+        row = CompilationFactory(programme=world.programme, period=period)
+        for party in world.parties:
+            PartyYearFactory(compilation=row, party=party, is_ready=ready)
 
 
 def _goals(world):
@@ -345,6 +355,12 @@ def _friction_rows(world):
             yield state, number, False, {"slug": f"{state}-{number}"}
 
 
+def _party_years(world):
+    for period, label in (("2022", "locked"), ("2023", "open")):
+        for number, party in enumerate(world.parties):
+            yield label, number, False, {"slug": period, "party": party.slug}
+
+
 def _each_party(argument, **more):
     def found(world):
         for number, party in enumerate(world.parties):
@@ -415,6 +431,7 @@ ABOUT = {
     "member_end": _members,
     "status_write": _initiatives,
     "status_report": _status_reports,
+    "party_year": _party_years,
     "friction": _friction_rows,
     "friction_prioritise": _each_party("slug"),
     "invitation_send_again": _invited,
@@ -427,6 +444,7 @@ ABOUT = {
 
 #: Beginnings of names whose addresses are all about the same objects.
 WITH_ALL_BELOW = {
+    "party_year",
     "report",
     "effect",
     "evaluation",

@@ -8,6 +8,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.consultations import ConsultationAnswerFactory, ConsultationFactory, ConsultationSectionFactory
 from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
 from tests.factories.effects import EffectFactory, EvaluationFactory
+from tests.factories.followup import CompilationFactory, PartyYearFactory
 from tests.factories.goals import BenefitObjectFactory, GoalFactory
 from tests.factories.governance import (
     AgendaItemFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "BudgetFactory",
     "BudgetLineFactory",
     "ChecklistFactory",
+    "CompilationFactory",
     "ConsultationAnswerFactory",
     "ConsultationFactory",
     "ConsultationSectionFactory",
@@ -78,6 +80,7 @@ __all__ = [
     "OutturnFactory",
     "PartnerFactory",
     "PartyFactory",
+    "PartyYearFactory",
     "PostFactory",
     "ProgrammeFactory",
     "ReportFactory",

@@ -41,12 +41,15 @@ budget-line          line_add               line_edit               =-year      
 funding              funding_add            funding_edit            =-year               =-year                 funding_remove
 stated-figure        stated_figure_add      stated_figure_edit      =-printed            =-printed              stated_figure_remove
 indicator            indicator_add          indicator_edit          =-period             =-period               indicator_remove
+compilation          compilation_add        compilation_edit        =-period             =-period               compilation_remove
+party-year           party_year_edit        party_year_edit         party_year_ready     party_year_reopen      =-hangs-on
 effect               effect_add             effect_edit             =-period             =-period               effect_remove
 risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
 """
 
 WHY = {
     "=-hangs": "a programme always has its members and its log",
+    "=-hangs-on": "there is one for each party as long as the period's follow-up is there",
     "=-period": "has no period: it is there or it is not",
     "=-year": "belongs to its year, which ends by itself",
     "=-decision": "what was decided is corrected by another decision",

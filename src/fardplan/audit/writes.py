@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from fardplan.audit import chain, scope
 from fardplan.audit.models import Entry, Event
+from fardplan.kit import locking
 from fardplan.kit.editing import Stale
 
 
@@ -25,10 +26,12 @@ from fardplan.kit.editing import Stale
 def create(model, *, by, links=None, **values):
     """Insert one `model` row with `values` and many-to-many `links` ({field: [rows]}).
 
-    Raises ValidationError with one message list per field. Returns the row.
+    Raises ValidationError with one message list per field, and Locked when the row would tell of a year that is handed in.
+    Returns the row.
     """
     row = model(**values)
     _validate(row, links or {})
+    locking.refuse(locking.places_of(row))
     row.save(force_insert=True)
     for name, rows in (links or {}).items():
         getattr(row, name).set(rows)
@@ -41,17 +44,18 @@ def change(row, *, by, seen=None, links=None, verb="changed", **values):
     """Set `values` and `links` on a row and return it as stored; without any difference nothing is written.
 
     `seen` is the version the editor started from: raises Stale when the row has moved on since.
-    Raises ValidationError with one message list per field.
+    Raises ValidationError with one message list per field, and Locked when the row tells, or would tell, of a year that is handed in.
     """
     current = row._meta.model._base_manager.select_for_update().get(pk=row.pk)
     if seen is not None and current.version != seen:
         raise Stale(current, **latest_writer(current))
-    before = snapshot(current)
+    before, places = snapshot(current), locking.places_of(current)
     for name, value in values.items():
         setattr(current, name, value)
     wanted = {name: sorted(row.pk for row in rows) for name, rows in (links or {}).items()}
     if {**snapshot(current), **wanted} == before and not SECRET & values.keys():
         return current
+    locking.refuse(places | locking.places_of(current))
     _validate(current, links or {})
     for name, rows in (links or {}).items():
         getattr(current, name).set(rows)
@@ -115,7 +119,8 @@ def verbs(model):
 
 @transaction.atomic
 def remove(row, *, by):
-    """Take away a row that nothing hangs on. Raises ProtectedError when something does."""
+    """Take away a row that nothing hangs on. Raises ProtectedError when something does, and Locked."""
+    locking.refuse(locking.places_of(row))
     before = snapshot(row)
     pk = row.pk
     row.delete()

@@ -38,7 +38,7 @@ MENU = (
         ("consultations", _("Consultations"), "remisser/"),
     ),
     (("economy", _("Economy"), "ekonomi/"),),
-    (("reports", _("Reports"), "rapporter/"),),
+    (("reports", _("Reports"), "rapporter/"), ("compilations", _("Follow-up"), "uppfoljning/")),
     (("parties", _("Parties"), "parter/"), ("forums", _("Forums"), "forum/"), ("staffing", _("Staffing"), "bemanning/")),
 )
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "fardplan.economy",
     "fardplan.selfassessment",
     "fardplan.effects",
+    "fardplan.followup",
     "fardplan.plan",
     "fardplan.status",
     "fardplan.consultations",

@@ -44,6 +44,7 @@ urlpatterns = [
                 path("beslut/", include("fardplan.governance.urls_decisions")),
                 path("remisser/", include("fardplan.consultations.urls")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
+                path("uppfoljning/", include("fardplan.followup.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
                 path("excel/", include("fardplan.imports.urls")),

@@ -14,6 +14,9 @@ from django.urls import reverse
 from fardplan.accounts.permissions import Permission
 from fardplan.attachments import registry
 from fardplan.audit.models import Event
+from fardplan.followup import access as followup_access
+from fardplan.followup import services as followup
+from fardplan.followup.models import Compilation
 from fardplan.goals import services as goals
 from fardplan.goals.models import Goal, OutcomeGoal, ProgrammeArea, Shift, Vision
 from fardplan.governance import services as governance
@@ -96,6 +99,13 @@ OPEN = {
             ("assessments",),
         ),
         Open(Deviation, _page("deviation"), under=("notes",)),
+        Open(
+            Compilation,
+            _page("compilation"),
+            lambda authority, row: followup_access.can_ask(authority),
+            followup.edit_compilation,
+            ("years",),
+        ),
         Open(Party, _page("party")),
         Open(Post, _place("staffing"), _frame, parties.edit_post),
     )

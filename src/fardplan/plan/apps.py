@@ -9,13 +9,16 @@ class PlanConfig(AppConfig):
         from django.urls import reverse
 
         from fardplan.attachments import registry
-        from fardplan.kit import beside
-        from fardplan.plan import access, answering, searched
-        from fardplan.plan.models import Activity
+        from fardplan.kit import beside, locking
+        from fardplan.plan import access, answering, locks, searched
+        from fardplan.plan.models import Activity, Attendance, Lecturer
 
         registry.register(
             Activity, may_write=access.can_edit_activity, url=lambda row: reverse("activity", args=[row.programme.slug, row.slug])
         )
         for model, _address in answering.ANSWERED.values():
             beside.register(model, answering.section)
+        locking.register(Activity, locks.of_activity)
+        for child in (Attendance, Lecturer):
+            locking.register(child, lambda row: locks.of_activity(row.activity))
         searched.register()
