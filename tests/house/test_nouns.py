@@ -12,7 +12,7 @@ noun                 create                 edit                    end         
 programme            programme_add          programme_edit          programme_edit       programme_edit         =-hangs
 organisation         party_add              party_edit              party_end            party_reopen           party_remove
 other-organisation   partner_add            partner_edit            partner_end          partner_reopen         partner_remove
-unit                 unit_add               unit_edit               =-period             =-period               unit_remove
+unit                 unit_add               unit_edit               unit_end               unit_reopen            unit_remove
 forum                forum_add              forum_edit              forum_end            forum_reopen           forum_remove
 seat                 seat_add               seat_edit               seat_end             seat_reopen            seat_remove
 forum-line           forum_line_add         forum_line_edit         forum_line_end       forum_line_reopen      forum_line_remove
@@ -24,15 +24,16 @@ goal                 goal_add               goal_edit               goal_close  
 benefit-object       benefit_object_add     benefit_object_edit     benefit_object_end   benefit_object_reopen  benefit_object_remove
 area                 programme_area_add     programme_area_edit     programme_area_end   programme_area_reopen  programme_area_remove
 initiative           initiative_add         initiative_edit         initiative_move      initiative_move        initiative_remove
-criterion            inclusion_criterion_add inclusion_criterion_edit =-period           =-period               inclusion_criterion_remove
-who-must-take-part   inclusion_demand_add   inclusion_demand_edit   =-period             =-period               inclusion_demand_remove
-target-group         target_group_add       target_group_edit       =-period             =-period               target_group_remove
-working-method       working_method_add     working_method_edit     =-period             =-period               working_method_remove
+criterion            inclusion_criterion_add inclusion_criterion_edit inclusion_criterion_end inclusion_criterion_reopen inclusion_criterion_remove
+who-must-take-part   inclusion_demand_add   inclusion_demand_edit   inclusion_demand_end   inclusion_demand_reopen inclusion_demand_remove
+target-group         target_group_add       target_group_edit       target_group_end       target_group_reopen    target_group_remove
+working-method       working_method_add     working_method_edit     working_method_end     working_method_reopen  working_method_remove
+tag                  tag_add                tag_edit                tag_end                tag_reopen             tag_remove
 lesson               lesson_add             lesson_edit             =-year               =-year                 lesson_remove
 activity             activity_add           activity_edit           activity_close       activity_reopen        activity_remove
 milestone            milestone_add          milestone_edit          milestone_done       milestone_reopen       milestone_remove
-dependency           dependency_add         dependency_edit         =-period             =-period               dependency_remove
-exclusion            exclusion_add          exclusion_edit          =-period             =-period               exclusion_remove
+dependency           dependency_add         dependency_edit         dependency_end         dependency_reopen      dependency_remove
+exclusion            exclusion_add          exclusion_edit          exclusion_end          exclusion_reopen       exclusion_remove
 meeting              meeting_add            meeting_edit            meeting_minutes_close =-minutes             meeting_remove
 matter               matter_add             matter_edit             decision_add         =-decision             matter_remove
 decision             decision_add           decision_edit           decision_close       =-decision             decision_remove
@@ -101,5 +102,11 @@ def test_a_noun_with_a_period_can_be_ended_and_opened_again():
     otherwise = {"Membership", "FormerName", "Document"}  # members/…/avsluta; a name's period is edited; versions
     lasting = {model.__name__ for model in apps.get_models() if issubclass(model, Lasting)} - otherwise
     told = {"".join(word.title() for word in noun.split("-")) for noun, *names in ROWS if not names[2].startswith("=")}
-    known = {"Party": "Organisation", "Partner": "OtherOrganisation", "ProgrammeArea": "Area"}
+    known = {
+        "Party": "Organisation",
+        "Partner": "OtherOrganisation",
+        "ProgrammeArea": "Area",
+        "InclusionCriterion": "Criterion",
+        "InclusionDemand": "WhoMustTakePart",
+    }
     assert {known.get(name, name) for name in lasting} - told == set()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fardplan.portfolio.models import InclusionCriterion, Reflection, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import InclusionCriterion, Reflection, Tag, TargetGroup, WorkingMethod
 from tests.factories import InitiativeFactory, TargetGroupFactory
 from tests.pages import Page, PageStories
 from tests.portfolio.conftest import hidden, told
@@ -16,6 +16,7 @@ class TestPages(PageStories):
         Page("inclusion_criterion", InclusionCriterion, "inclusion_criteria", {"text": "Minst två parter", "position": "1"}, field="text"),
         Page("target_group", TargetGroup, "target_groups", {"name": "Barn med astma"}, field="name", bad={"age_from": "ung"}),
         Page("working_method", WorkingMethod, "working_methods", {"name": "Fast läkarkontakt"}, field="name"),
+        Page("tag", Tag, "tags", {"name": "Nära hemmet", "meaning": "Där personen bor"}, field="name", bad={"from_date": "snart"}),
         Page(
             "lesson",
             Reflection,

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import EmailField
+from django.db.models import EmailField, ProtectedError
 from django.utils import timezone
 
 from fardplan.audit import chain, scope
@@ -117,15 +117,33 @@ def verbs(model):
     return add, edit
 
 
+def end(row, *, by, until_date, seen=None):
+    """A row with a period no longer holds from `until_date` on. What points to it goes on saying so. Raises Stale, ValidationError."""
+    return change(row, by=by, seen=seen, verb="ended", until_date=until_date)
+
+
+def reopen(row, *, by, seen=None):
+    """It holds after all: until further notice."""
+    return change(row, by=by, seen=seen, verb="reopened", until_date=None)
+
+
 @transaction.atomic
 def remove(row, *, by):
-    """Take away a row that nothing hangs on. Raises ProtectedError when something does, and Locked."""
+    """Take away a row that nothing hangs on. Raises ProtectedError when something does, also when it only has it among its links; and Locked."""
     locking.refuse(locking.places_of(row))
+    if pointing := _pointing_to(row):
+        raise ProtectedError("pointed to", set(pointing))
     before = snapshot(row)
     pk = row.pk
     row.delete()
     row.pk = pk
     _record("removed", row, by, before=before, after=None)
+
+
+def _pointing_to(row):
+    """Rows that have `row` among their links: the database would let the link go, and their history would not tell."""
+    relations = [each for each in row._meta.related_objects if each.many_to_many and each.through._meta.auto_created]
+    return [found for each in relations for found in each.related_model._base_manager.filter(**{each.field.name: row})[:1]]
 
 
 def remove_with(*names):

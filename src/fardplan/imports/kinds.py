@@ -61,10 +61,11 @@ ALL = (
             Field("name", "Enhet", required=True, longest=160, width=36),
             Field("kind", "Slag", longest=60),
             Ref("parent", "Del av", rows=lambda p: Unit.objects.all(), name_of=lambda row: row.name, list_it=False, width=30),
+            *PERIOD,
         ),
         parties.add_unit, parties.edit_unit, page="parties", remove=parties.remove_unit, natural=("organisation", "name"), named_by="name",
         rows=lambda p: Unit.objects.filter(organisation__parties__programme=p).select_related("organisation", "parent").distinct().order_by("organisation", "name"),
-        also=lambda context, given: {}, example_row=("Organisationens namn", "Hälsocentralen", "hälsocentral", None),
+        also=lambda context, given: {}, example_row=("Organisationens namn", "Hälsocentralen", "hälsocentral", None, None, None),
     ),
     RowKind(
         "forums", _("Forums"), Forum, Permission.EDIT_FRAME,

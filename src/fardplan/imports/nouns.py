@@ -34,7 +34,7 @@ P, G, F, V, L, E = parties_services, goals_services, portfolio_services, governa
 S = status_services
 C = consultations_services
 
-UNITS = noun("units", parties.Unit, pair(P, "unit"), "id name", "kind parent", parent="organisation", common=True)
+UNITS = noun("units", parties.Unit, pair(P, "unit"), "id name", "kind parent from through", parent="organisation", common=True)
 BUDGET_PARTS = noun(
     "parts", economy.BudgetLine, pair(E, "line"), "id title", "amount outturn comment", parent="parent", inherits=("budget",)
 )
@@ -156,17 +156,24 @@ NOUNS = (
             "targets": Inline(indicators.Target, ("kind", "goal", "party", "period", "value", "words", *SOURCED), "targets"),
         },
     ),
-    noun("target_groups", portfolio.TargetGroup, pair(F, "target_group"), "id name", "life_phase age_from age_to cfs_from cfs_to"),
-    noun("inclusion_criteria", portfolio.InclusionCriterion, pair(F, "inclusion_criterion"), "id text", "mandatory"),
-    noun("inclusion_demands", portfolio.InclusionDemand, pair(F, "inclusion_demand"), "id", "kind least party"),
-    noun("working_methods", portfolio.WorkingMethod, pair(F, "working_method"), "id name", "description"),
+    noun(
+        "target_groups",
+        portfolio.TargetGroup,
+        pair(F, "target_group"),
+        "id name",
+        "life_phase age_from age_to cfs_from cfs_to from through",
+    ),
+    noun("inclusion_criteria", portfolio.InclusionCriterion, pair(F, "inclusion_criterion"), "id text", "mandatory from through"),
+    noun("inclusion_demands", portfolio.InclusionDemand, pair(F, "inclusion_demand"), "id", "kind least party from through"),
+    noun("working_methods", portfolio.WorkingMethod, pair(F, "working_method"), "id name", "description from through"),
+    noun("tags", portfolio.Tag, pair(F, "tag"), "id name", "meaning from through"),
     noun(
         "initiatives",
         portfolio.Initiative,
         pair(F, "initiative"),
         "id title",
         "short_title description form time leader_organisation leader_note leader_vacant change_owner county_wide parties_words parties"
-        " benefit_objects target_groups working_methods programme_area agreement_year agreement_chapter comment proposing_party",
+        " benefit_objects target_groups working_methods tags programme_area agreement_year agreement_chapter comment proposing_party",
         inlines={
             "goals": Inline(portfolio.InitiativeGoal, ("goal", *SOURCED), "goals", short="goal", shape=goal_link),
             "partners": Inline(portfolio.InitiativePartner, ("organisation", "role", *SOURCED), "partners", shape=partner_link),
@@ -327,7 +334,7 @@ NOUNS = (
         plan.Activity,
         pair(L, "activity"),
         "id title kind time year",
-        "format format_words audience comment state sponsor executing responsible initiative risk friction decision goals target_groups",
+        "format format_words audience comment state sponsor executing responsible initiative risk friction decision goals target_groups tags",
         inlines={
             "lecturers": Inline(plan.Lecturer, ("organisation", "unit_words", "role", *SOURCED), "lecturers"),
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),
@@ -340,8 +347,8 @@ NOUNS = (
         "id title time",
         "number responsible party done outcome_unknown document initiative goals",
     ),
-    noun("dependencies", plan.Dependency, pair(L, "dependency"), "id text", "initiative on_initiative document"),
-    noun("exclusions", plan.Exclusion, pair(L, "exclusion"), "id text", "document"),
+    noun("dependencies", plan.Dependency, pair(L, "dependency"), "id text", "initiative on_initiative document from through"),
+    noun("exclusions", plan.Exclusion, pair(L, "exclusion"), "id text", "document from through"),
     noun(
         "budgets",
         economy.Budget,

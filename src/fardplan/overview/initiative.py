@@ -56,6 +56,7 @@ class InitiativePage:
     benefit_objects: list[Link]
     working_methods: list[Link]
     target_groups: list[TargetGroup]
+    tags: list
     reflections: list[tuple[str, list[Link]]]  # by kind
     activities: list[ActivityRow]
     activity_count: int
@@ -145,11 +146,12 @@ def initiative_page(initiative, *, phases: list[InitiativePhase], on: date) -> I
         benefit_objects=links["benefit object"],
         working_methods=links["working method"],
         target_groups=links["target group"],
+        tags=links["tag"],
         reflections=_by_kind(links["reflection"]),
         activities=activities[:SHOWN],
         activity_count=len(activities),
         milestones=milestone_rows(programme, on=on, initiative=initiative),
-        dependencies=list(_dependencies(initiative)),
+        dependencies=list(_dependencies(initiative).holding_on(on)),
         decisions=decision_rows(programme, parties=current, initiative=initiative),
         chain=chain_of(initiative),
         risks=list(Risk.objects.filter(initiative=initiative).exclude(state=Risk.State.CLOSED)),
@@ -183,7 +185,7 @@ def _by_kind(reflections):
     return [(str(label), groups[kind]) for kind, label in Reflection.Kind.choices if groups[kind]]
 
 
-# Seven kinds of links in one query ────────────────────────────────────────────────────────────────────────────────────
+# Eight kinds of links in one query ────────────────────────────────────────────────────────────────────────────────────
 
 _TEXTS = ("title", "words", "code", "origin")
 _NUMBERS = ("number", "age_to", "cfs_from", "cfs_to")
@@ -197,6 +199,7 @@ def _links(initiative):
         _part("partner", InitiativePartner.objects.filter(**own), title="organisation__name", words="role", origin="origin"),
         _part("benefit object", initiative.benefit_objects.order_by(), title="title", words="short_title", number="number", origin="origin"),
         _part("working method", initiative.working_methods.order_by(), title="name", words="description", origin="origin"),
+        _part("tag", initiative.tags.order_by(), title="name", words="slug", origin="origin"),
         _part("effect", initiative.effects.order_by(), title="slug", origin="origin"),
         _part("reflection", Reflection.objects.filter(**own), title="text", words="said_by", code="kind", number="year", origin="origin"),
         _part(

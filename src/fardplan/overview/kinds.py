@@ -69,6 +69,7 @@ KINDS = {
     "governance.FollowUp": pgettext_lazy("kind of row", "Follow-up of a decision"),
     "governance.FollowUpComment": pgettext_lazy("kind of row", "Comment on a follow-up"),
     "governance.Escalation": pgettext_lazy("kind of row", "Escalation"),
+    "portfolio.Tag": pgettext_lazy("kind of row", "Tag"),
     "portfolio.TargetGroup": pgettext_lazy("kind of row", "Target group"),
     "portfolio.InclusionCriterion": pgettext_lazy("kind of row", "Inclusion criterion"),
     "portfolio.InclusionDemand": pgettext_lazy("kind of row", "Demand for inclusion"),

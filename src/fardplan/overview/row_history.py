@@ -29,7 +29,7 @@ from fardplan.plan import services as plan
 from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
 from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio
-from fardplan.portfolio.models import InclusionCriterion, Initiative, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import InclusionCriterion, Initiative, Tag, TargetGroup, WorkingMethod
 from fardplan.status import access as status_access
 from fardplan.status import services as status
 from fardplan.status.models import Deviation, Risk
@@ -81,6 +81,7 @@ OPEN = {
             ("phases", "goal_links", "partner_links"),
         ),
         Open(WorkingMethod, _place("working_methods"), _frame, portfolio.edit_working_method),
+        Open(Tag, _page("tag"), _frame, portfolio.edit_tag),
         Open(TargetGroup, _place("target_groups"), _frame, portfolio.edit_target_group),
         Open(InclusionCriterion, _place("inclusion_criteria"), _frame, portfolio.edit_inclusion_criterion),
         Open(Goal, _place("goals"), _frame, goals.edit_goal, ("ambitions",)),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.kit.models import Row, slug_validator
+from fardplan.kit.models import LastingQuerySet, Row, slug_validator
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -23,6 +23,10 @@ class ProgrammeQuerySet(models.QuerySet):
 
         member_of = Membership.objects.filter(user=user).holding_on(on or timezone.localdate()).values("programme")
         return self.filter(Q(**{f"{self.programme_path}__in": member_of}))
+
+
+class LastingRows(LastingQuerySet, ProgrammeQuerySet):
+    """Rows of a programme that hold for a period: `holding_on(day)`."""
 
 
 class ProgrammeRow(Row):

@@ -1,6 +1,7 @@
 from operator import attrgetter
 
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit import forms
@@ -152,10 +153,12 @@ class UnitForm(forms.Form):
         label=_("Kind"), max_length=60, required=False, hint=_("As you say it: administration, department, care centre.")
     )
     parent = forms.ModelChoiceField(Unit.objects.none(), label=_("Part of"), required=False, empty_label=_("Right under the organisation"))
+    from_date = forms.DateField(label=_("Holds from"), required=False)
 
-    def __init__(self, *args, organisation, unit=None, **kwargs):
+    def __init__(self, *args, organisation, on, unit=None, **kwargs):
         super().__init__(*args, **kwargs)
-        units = organisation.units.order_by(swedish("name"))
+        holding = Q(pk__in=organisation.units.holding_on(on).values("pk"))
+        units = organisation.units.filter(holding | Q(pk=unit.parent_id) if unit else holding).order_by(swedish("name"))
         self.fields["parent"].queryset = units.exclude(pk__in=_below(unit)) if unit else units
 
 

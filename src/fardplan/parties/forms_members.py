@@ -30,7 +30,7 @@ class MemberForm(forms.Form):
 
     layout = (("username", "display_name"), "password", ("role", "party"), "unit", "from_date")
 
-    def __init__(self, *args, authority, **kwargs):
+    def __init__(self, *args, authority, on, **kwargs):
         super().__init__(*args, **kwargs)
         parties = Party.objects.filter(programme=authority.programme)
         if not authority.may(Permission.MANAGE_MEMBERS):
@@ -43,7 +43,7 @@ class MemberForm(forms.Form):
             (role.value, role.label) for role in Role if any(authority.may_grant(role, party) for party in for_some)
         ]
         self.fields["party"].queryset = parties
-        units = Unit.objects.filter(organisation__parties__in=parties).select_related("organisation").distinct()
+        units = Unit.objects.holding_on(on).filter(organisation__parties__in=parties).select_related("organisation").distinct()
         self.fields["unit"].queryset = units.order_by(swedish("organisation__short_name"), swedish("name"))
 
     def clean(self):

@@ -58,7 +58,7 @@ class Organisation(Row, Sourced):
             raise ValidationError({"code": _("%(organisation)s has this code.") % {"organisation": same.name}})
 
 
-class Unit(Row, Sourced):
+class Unit(Row, Lasting, Sourced):
     """A part of an organisation: an administration, a department, a care centre. Units form a tree."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
@@ -66,6 +66,11 @@ class Unit(Row, Sourced):
     slug = models.CharField(_("key"), max_length=80, unique=True, validators=[slug_validator])
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=60, blank=True)
+
+    objects = LastingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [period_constraint("unit_period")]
 
     def __str__(self):
         return self.name

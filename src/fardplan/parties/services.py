@@ -12,6 +12,7 @@ from fardplan.parties.models import RESERVED_SLUGS, Assignment, County, Membersh
 add_county, edit_county = writes.verbs(County)
 add_organisation, edit_organisation = writes.verbs(Organisation)
 add_unit, edit_unit = writes.verbs(Unit)
+end_unit, reopen_unit = writes.end, writes.reopen
 add_partner, edit_partner = writes.verbs(Partner)
 add_post, edit_post = writes.verbs(Post)
 add_assignment, edit_assignment = writes.verbs(Assignment)

@@ -23,7 +23,7 @@ from fardplan.parties.forms import (
     initial_with_organisation,
 )
 from fardplan.parties.models import Assignment, Partner, Party, Post, Unit
-from fardplan.parties.registers import Register, StillUsed, unless_used
+from fardplan.parties.registers import EndForm, Register, StillUsed, unless_used
 from fardplan.parties.web import in_programme, logged_in, require
 
 # Programmes
@@ -126,6 +126,7 @@ def add_unit(request, slug):
         title=_("Add a unit of %(party)s") % {"party": party.name},
         back=reverse("parties", args=[request.programme.slug]) + "#enheter",
         organisation=party.organisation,
+        on=request.today,
         save=lambda form: services.add_unit(
             by=request.user,
             organisation=party.organisation,
@@ -136,29 +137,69 @@ def add_unit(request, slug):
     )
 
 
-@in_programme(Permission.EDIT_FRAME)
-def edit_unit(request, slug, unit):
-    party = _party(request, slug)
-    unit = get_object_or_404(party.organisation.units, slug=unit)
-    page = _unit_page(request, party)
-    page["context"]["remove_url"] = reverse("unit_remove", args=[request.programme.slug, party.slug, unit.slug])
+def _unit_verb(verb):
+    """A page about one unit, reached through its party: `verb(request, party, unit, page)`, with the context and template of such pages."""
+
+    @in_programme(Permission.EDIT_FRAME)
+    def view(request, slug, unit):
+        party = _party(request, slug)
+        found = get_object_or_404(party.organisation.units, slug=unit)
+        return verb(
+            request, party, found, {"back": reverse("parties", args=[request.programme.slug]) + "#enheter", **_unit_page(request, party)}
+        )
+
+    return view
+
+
+@_unit_verb
+def edit_unit(request, party, unit, page):
+    def address(verb):
+        return reverse(f"unit_{verb}", args=[request.programme.slug, party.slug, unit.slug])
+
+    ended = unit.until_date is not None
+    page["context"] |= {"remove_url": address("remove"), "reopen_url" if ended else "end_url": address("reopen" if ended else "end")}
     return form_page(
         request,
         UnitForm,
         row=unit,
         title=_("Change the unit"),
-        back=reverse("parties", args=[request.programme.slug]) + "#enheter",
         organisation=party.organisation,
+        on=request.today,
         unit=unit,
         save=lambda form: services.edit_unit(unit, by=request.user, seen=form.version, **form.cleaned_data),
         **page,
     )
 
 
-@in_programme(Permission.EDIT_FRAME)
-def remove_unit(request, slug, unit):
-    party = _party(request, slug)
-    unit = get_object_or_404(party.organisation.units, slug=unit)
+@_unit_verb
+def end_unit(request, party, unit, page):
+    page["context"]["submit"] = _("End")
+    return form_page(
+        request,
+        EndForm,
+        row=unit,
+        title=_("End “%(name)s”") % {"name": unit},
+        save=lambda form: services.end_unit(unit, by=request.user, seen=form.version, **form.cleaned_data),
+        **page,
+    )
+
+
+@_unit_verb
+def reopen_unit(request, party, unit, page):
+    return confirm_page(
+        request,
+        do=lambda: services.reopen_unit(unit, by=request.user),
+        title=_("Open “%(name)s” again?") % {"name": unit},
+        what=[_("Its last day is taken away: it holds until further notice.")],
+        submit=_("Open again"),
+        danger=False,
+        back=page["back"],
+        context=page["context"],
+    )
+
+
+@_unit_verb
+def remove_unit(request, party, unit, page):
     return confirm_page(
         request,
         do=lambda: unless_used(services.remove_unit)(unit, by=request.user),
@@ -166,8 +207,8 @@ def remove_unit(request, slug, unit):
         what=[_("The organisation is shared: the unit disappears from other programmes too.")],
         submit=_("Take away"),
         speaks=(StillUsed,),
-        back=reverse("parties", args=[request.programme.slug]) + "#enheter",
-        context=_unit_page(request, party)["context"],
+        back=page["back"],
+        context=page["context"],
     )
 
 

@@ -50,6 +50,7 @@ def invite(request):
         title=_("Invite somebody"),
         back=_home(request),
         authority=request.authority,
+        on=request.now_day,
         initial={"last_day": _two_weeks(request)},
         speaks=(NotYours,),
         save=save,

@@ -41,6 +41,7 @@ def add_member(request):
         title=_("Give somebody a role"),
         back=_home(request),
         authority=request.authority,
+        on=request.now_day,
         speaks=(NeedsPassword, NotYours),
         save=lambda form: enrol(by=request.user, granter=request.authority, programme=request.programme, **form.cleaned_data),
     )

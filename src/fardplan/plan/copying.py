@@ -47,6 +47,6 @@ def copy_activity(activity, time, *, by, years):
         time=time,
         state=State.PLANNED,
         lecturers=lecturers,
-        links={"goals": list(activity.goals.all()), "target_groups": list(activity.target_groups.all())},
+        links={"goals": list(activity.goals.all()), "target_groups": list(activity.target_groups.all()), "tags": list(activity.tags.all())},
         **{name: getattr(activity, name) for name in COPIED},
     )

@@ -9,7 +9,7 @@ from fardplan.goals.models import Goal
 from fardplan.kit.collation import swedish
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity, Attendance
-from fardplan.portfolio.models import Initiative
+from fardplan.portfolio.models import Initiative, Tag
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class ActivityFilter:
     goal: str = ""
     party: str = ""
     initiative: str = ""
+    tag: str = ""
 
     #: The names in the address.
-    PARAMS = {"kind": "slag", "format": "form", "goal": "mal", "party": "part", "initiative": "arbete"}
+    PARAMS = {"kind": "slag", "format": "form", "goal": "mal", "party": "part", "initiative": "arbete", "tag": "etikett"}
 
     @classmethod
     def from_params(cls, params, options: "ActivityOptions", *, on: date) -> "ActivityFilter":
@@ -52,6 +53,8 @@ class ActivityFilter:
             activities = activities.filter(goals__slug=self.goal)
         if self.initiative:
             activities = activities.filter(initiative__slug=self.initiative)
+        if self.tag:
+            activities = activities.filter(tags__slug=self.tag)
         if self.party:
             counted = Attendance.objects.filter(party__slug=self.party).values("activity")
             activities = activities.filter(Q(responsible__slug=self.party) | Q(pk__in=counted))
@@ -64,6 +67,7 @@ class ActivityOptions:
     parties: list[Party]
     goals: list[Goal]
     initiatives: list[tuple[str, str]]  # (key, short title)
+    tags: list[Tag]
 
     def keys(self) -> dict[str, set[str]]:
         return {
@@ -72,17 +76,19 @@ class ActivityOptions:
             "goal": {row.slug for row in self.goals},
             "party": {row.slug for row in self.parties},
             "initiative": {key for key, _label in self.initiatives},
+            "tag": {row.slug for row in self.tags},
         }
 
 
 def activity_options(programme, *, on: date) -> ActivityOptions:
-    """What can be filtered by: four queries."""
+    """What can be filtered by: five queries."""
     titles = Initiative.objects.filter(programme=programme).order_by(swedish("title")).values_list("slug", "short_title", "title")
     return ActivityOptions(
         years=years_of(programme) or [on.year],
         parties=list(Party.objects.filter(programme=programme).holding_on(on).in_order()),
         goals=list(Goal.objects.filter(programme=programme).holding_on(on)),
         initiatives=[(slug, short or title) for slug, short, title in titles],
+        tags=list(Tag.objects.filter(programme=programme).order_by(swedish("name"))),
     )
 
 

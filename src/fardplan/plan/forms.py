@@ -16,7 +16,7 @@ from fardplan.parties.models import Party
 from fardplan.plan import answering
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import CLOSED
-from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.portfolio.models import Initiative, Tag, TargetGroup
 from fardplan.status.models import Friction, Risk
 
 NOT_ZERO = _("Leave empty when nobody has counted. Empty is not nought.")
@@ -30,6 +30,10 @@ def chosen_from(model, programme, on, linked=()):
     """The rows that hold today, and those already pointed to: saving something else must not drop them."""
     rows = model.objects.filter(programme=programme)
     return rows.filter(Q(pk__in=rows.holding_on(on).values("pk")) | Q(pk__in=[pk for pk in linked if pk]))
+
+
+def counted_groups(activity):
+    return activity.attendances.values_list("target_group", flat=True)
 
 
 def initiatives_of(programme):
@@ -88,6 +92,7 @@ class ActivityFilterForm(forms.FilterForm):
         add("mal", _("Goal"), [(goal.slug, f"{goal.number}. {goal.label}") for goal in options.goals], _("All goals"))
         add("part", _("Party"), [(party.slug, party.name) for party in options.parties], _("All parties"))
         add("arbete", _("Initiative"), options.initiatives, _("All initiatives"))
+        add("etikett", _("Tag"), [(tag.slug, tag.name) for tag in options.tags], _("All tags"))
 
     @property
     def chosen(self):
@@ -114,6 +119,7 @@ class ActivityForm(OwnedMixin, forms.Form):
     initiative = forms.ModelChoiceField(Initiative.objects.none(), label=_("Initiative"), required=False)
     goals = forms.ModelMultipleChoiceField(Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False)
     target_groups = forms.ModelMultipleChoiceField(TargetGroup.objects.none(), label=_("Target groups"), required=False)
+    tags = forms.ModelMultipleChoiceField(Tag.objects.none(), label=_("Tags"), required=False)
 
     risk = forms.ModelChoiceField(Risk.objects.none(), label=_("Risk"), required=False)
     friction = forms.ModelChoiceField(Friction.objects.none(), label=_("Friction"), required=False)
@@ -122,7 +128,7 @@ class ActivityForm(OwnedMixin, forms.Form):
     participants = forms.NumberField(label=_("All together"), whole=True, min_value=0, required=False)
 
     #: Fields that are rows of links, which the service takes as `links`.
-    LINKS = ("goals", "target_groups")
+    LINKS = ("goals", "target_groups", "tags")
 
     def __init__(self, *args, programme, on, plans, activity=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,13 +136,16 @@ class ActivityForm(OwnedMixin, forms.Form):
         counted = activity.attendances.values_list("party", flat=True) if activity else ()
         linked_goals = activity.goals.values_list("pk", flat=True) if activity else ()
         organisations = organisations_for(programme, by="short_name", held=activity.lecturers.values("organisation") if activity else ())
-        groups = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
+        linked_groups = [*activity.target_groups.values_list("pk", flat=True), *counted_groups(activity)] if activity else ()
+        groups = chosen_from(TargetGroup, programme, on, linked_groups).order_by(swedish("name"))
+        linked_tags = activity.tags.values_list("pk", flat=True) if activity else ()
         self.all_parties = chosen_from(Party, programme, on, [held.responsible_id, *counted]).in_order()
         self.fields["sponsor"].queryset = chosen_from(Forum, programme, on, [held.sponsor_id])
         self.only_mine(plans, self.all_parties, held.responsible_id)
         self.fields["initiative"].queryset = initiatives_of(programme)
         self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked_goals)
         self.fields["target_groups"].queryset = groups
+        self.fields["tags"].queryset = chosen_from(Tag, programme, on, linked_tags).order_by(swedish("name"))
         answered = answering.choices(programme, plans.authority.user, held)
         for name in answering.ANSWERED:
             if name in answered:
@@ -180,7 +189,7 @@ class ActivityForm(OwnedMixin, forms.Form):
             self.lecturers.part(
                 _("Who lectures or trains"), hint=_("The organisation, never the person. If the rows are not enough: save, and open again.")
             ),
-            Part(_("What it belongs to"), "initiative", "responsible", "sponsor", "executing", "goals", "target_groups"),
+            Part(_("What it belongs to"), "initiative", "responsible", "sponsor", "executing", "goals", "target_groups", "tags"),
             Part(
                 _("What it answers"),
                 *answered,
@@ -305,8 +314,9 @@ class DependencyForm(forms.Form):
     initiative = forms.ModelChoiceField(Initiative.objects.none(), label=_("Initiative that depends"), required=False)
     on_initiative = forms.ModelChoiceField(Initiative.objects.none(), label=_("On which initiative"), required=False)
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Document it comes from"), required=False)
+    from_date = forms.DateField(label=_("Holds from"), required=False)
 
-    def __init__(self, *args, programme, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("initiative", "on_initiative"):
             self.fields[name].queryset = initiatives_of(programme)
@@ -322,7 +332,8 @@ class DependencyForm(forms.Form):
 class ExclusionForm(forms.Form):
     text = forms.LongTextField(label=_("Exclusion"), max_length=300, rows=2, hint=_("What the programme leaves to others."))
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Document it comes from"), required=False)
+    from_date = forms.DateField(label=_("Holds from"), required=False)
 
-    def __init__(self, *args, programme, **kwargs):
+    def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = Document.objects.filter(programme=programme).order_by(swedish("title"))

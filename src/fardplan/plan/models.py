@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
 from fardplan.governance.models import Decision, Document, Forum
-from fardplan.kit.fields import TimingField, timing_constraints
-from fardplan.kit.models import Sourced
-from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
+from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
+from fardplan.kit.models import Lasting, Sourced
+from fardplan.parties.base import ChildRow, LastingRows, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
-from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.portfolio.models import Initiative, Tag, TargetGroup
 from fardplan.status.models import Friction, Risk
 
 #: Keys that the pages of the plan use: an activity called so could not be reached.
@@ -72,6 +72,7 @@ class Activity(ProgrammeRow, Sourced):
     )
     goals = models.ManyToManyField(Goal, blank=True, related_name="activities", verbose_name=_("goals"))
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="activities", verbose_name=_("target groups"))
+    tags = models.ManyToManyField(Tag, blank=True, related_name="activities", verbose_name=_("tags"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -183,7 +184,7 @@ class Milestone(ProgrammeRow, Sourced):
         return self.done is not None
 
 
-class Dependency(ProgrammeRow, Sourced):
+class Dependency(ProgrammeRow, Lasting, Sourced):
     """Work outside or inside that the programme must reckon with."""
 
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -192,10 +193,13 @@ class Dependency(ProgrammeRow, Sourced):
     on_initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="dependants")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="dependencies")
 
+    objects = LastingRows.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             slug_constraint("dependency_slug"),
+            period_constraint("dependency_period"),
             models.CheckConstraint(
                 condition=Q(initiative__isnull=True) | Q(on_initiative__isnull=True) | ~Q(initiative=models.F("on_initiative")),
                 name="dependency_two",
@@ -207,16 +211,18 @@ class Dependency(ProgrammeRow, Sourced):
         return self.text
 
 
-class Exclusion(ProgrammeRow, Sourced):
+class Exclusion(ProgrammeRow, Lasting, Sourced):
     """What the programme expressly leaves to others."""
 
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.CharField(_("exclusion"), max_length=300)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="exclusions")
 
+    objects = LastingRows.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("exclusion_slug")]
+        constraints = [slug_constraint("exclusion_slug"), period_constraint("exclusion_period")]
 
     def __str__(self):
         return self.text

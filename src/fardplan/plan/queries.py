@@ -219,7 +219,9 @@ def reach(programme, year: int, *, activities=None, counts=None, parties=None, t
     if parties is None:
         parties = Party.objects.filter(programme=programme).in_order()
     if target_groups is None:
-        target_groups = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
+        # Those that were there some time of the year.
+        gone = TargetGroup.objects.filter(until_date__lte=date(year, 1, 1))
+        target_groups = TargetGroup.objects.filter(programme=programme).exclude(pk__in=gone).order_by(swedish("name"))
     taken_place = {pk for pk, state in states.items() if state in HAS_TAKEN_PLACE}
     counts = {pk: rows for pk, rows in (counts_of(found) if counts is None else counts).items() if pk in taken_place}
     known = [total for rows in counts.values() if (total := participants(rows)) is not None]

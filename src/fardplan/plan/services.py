@@ -26,6 +26,8 @@ def _after_the_last(model, programme):
 add_milestone, edit_milestone = _added_last(Milestone), writes.verbs(Milestone)[1]
 add_dependency, edit_dependency = _added_last(Dependency), writes.verbs(Dependency)[1]
 add_exclusion, edit_exclusion = _added_last(Exclusion), writes.verbs(Exclusion)[1]
+end_dependency = end_exclusion = writes.end
+reopen_dependency = reopen_exclusion = writes.reopen
 
 
 def finish_milestone(milestone, *, done, by, seen=None):

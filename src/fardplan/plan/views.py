@@ -69,7 +69,7 @@ def activity(request, slug):
     row = get_object_or_404(
         _activities(request)
         .select_related("sponsor", "responsible__organisation", "initiative")
-        .prefetch_related("goals", "target_groups"),
+        .prefetch_related("goals", "target_groups", "tags"),
         slug=slug,
     )
     page = {

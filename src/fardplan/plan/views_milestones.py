@@ -12,7 +12,7 @@ from fardplan.parties.web import in_programme, require
 from fardplan.plan import access, queries, services
 from fardplan.plan import views_registers as registers
 from fardplan.plan.filters import asked_initiative
-from fardplan.plan.forms import DependencyForm, ExclusionForm, FinishMilestoneForm, MilestoneForm
+from fardplan.plan.forms import FinishMilestoneForm, MilestoneForm
 from fardplan.plan.models import Dependency, Exclusion, Milestone
 
 
@@ -118,7 +118,8 @@ def finish_milestone(request, slug):
 @in_programme(Permission.READ)
 def dependencies(request):
     def rows(model, *related):
-        return model.objects.visible_to(request.user).filter(programme=request.programme).select_related("document", *related)
+        found = model.objects.visible_to(request.user).filter(programme=request.programme).select_related("document", *related)
+        return sorted(found, key=lambda row: row.until_date is not None and row.until_date <= request.today)
 
     page = {
         "dependencies": rows(Dependency, "initiative", "on_initiative"),
@@ -126,53 +127,3 @@ def dependencies(request):
         "can_edit": request.authority.may(Permission.EDIT_PLAN),
     }
     return render(request, "plan/dependencies.html", page)
-
-
-def _add(request, model, form_class, service, title):
-    programme = request.programme
-    return form_page(
-        request,
-        form_class,
-        title=title,
-        back=_list(request, "dependencies"),
-        save=lambda form: service(
-            by=request.user, programme=programme, slug=free_slug(model, form.cleaned_data["text"], programme=programme), **form.cleaned_data
-        ),
-        template="plan/dependency_form.html",
-        programme=programme,
-    )
-
-
-def _edit(request, register, form_class, service, slug, title):
-    row = _row(request, register.model, slug)
-    return form_page(
-        request,
-        form_class,
-        row=row,
-        title=title,
-        back=_list(request, "dependencies"),
-        save=lambda form: service(row, by=request.user, seen=form.version, **form.cleaned_data),
-        template="plan/dependency_form.html",
-        context={"remove_url": registers.address(request, register, "remove", row)},
-        programme=request.programme,
-    )
-
-
-@in_programme(Permission.EDIT_PLAN)
-def add_dependency(request):
-    return _add(request, Dependency, DependencyForm, services.add_dependency, _("Add a dependency"))
-
-
-@in_programme(Permission.EDIT_PLAN)
-def edit_dependency(request, slug):
-    return _edit(request, registers.dependency, DependencyForm, services.edit_dependency, slug, _("Change the dependency"))
-
-
-@in_programme(Permission.EDIT_PLAN)
-def add_exclusion(request):
-    return _add(request, Exclusion, ExclusionForm, services.add_exclusion, _("Add an exclusion"))
-
-
-@in_programme(Permission.EDIT_PLAN)
-def edit_exclusion(request, slug):
-    return _edit(request, registers.exclusion, ExclusionForm, services.edit_exclusion, slug, _("Change the exclusion"))

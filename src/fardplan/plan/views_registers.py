@@ -52,13 +52,21 @@ milestone = Register(
     reopens=_("It is no longer done: it is to come, or late, as its day says."),
 )
 
-RECKONED = {"home": "dependencies", "home_label": _("Dependencies"), "permission": Permission.EDIT_PLAN, "named_by": "text"}
+RECKONED = {
+    "home": "dependencies",
+    "home_label": _("Dependencies"),
+    "permission": Permission.EDIT_PLAN,
+    "named_by": "text",
+    "wants_programme": True,
+}
 
 dependency = Register(
     Dependency,
     DependencyForm,
     add=services.add_dependency,
     edit=services.edit_dependency,
+    end=services.end_dependency,
+    reopen=services.reopen_dependency,
     remove=services.remove_dependency,
     titles=(_("Add a dependency"), _("Change the dependency")),
     route="dependency",
@@ -70,6 +78,8 @@ exclusion = Register(
     ExclusionForm,
     add=services.add_exclusion,
     edit=services.edit_exclusion,
+    end=services.end_exclusion,
+    reopen=services.reopen_exclusion,
     remove=services.remove_exclusion,
     titles=(_("Add an exclusion"), _("Change the exclusion")),
     route="exclusion",

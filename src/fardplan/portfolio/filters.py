@@ -8,7 +8,7 @@ from django.db.models import Q
 from fardplan.goals.models import BenefitObject, Goal
 from fardplan.kit.collation import swedish
 from fardplan.parties.models import Party
-from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.portfolio.models import Initiative, Tag, TargetGroup
 from fardplan.portfolio.rules import IN_PORTFOLIO, WAITING, Phase
 
 
@@ -25,9 +25,18 @@ class PortfolioFilter:
     phase: str = ""
     form: str = ""
     target_group: str = ""
+    tag: str = ""
 
     #: The names in the address. People read addresses aloud.
-    PARAMS = {"party": "part", "goal": "mal", "benefit_object": "nytta", "phase": "fas", "form": "form", "target_group": "malgrupp"}
+    PARAMS = {
+        "party": "part",
+        "goal": "mal",
+        "benefit_object": "nytta",
+        "phase": "fas",
+        "form": "form",
+        "target_group": "malgrupp",
+        "tag": "etikett",
+    }
 
     @classmethod
     def from_params(cls, params, options: "FilterOptions") -> "PortfolioFilter":
@@ -47,6 +56,8 @@ class PortfolioFilter:
             initiatives = initiatives.filter(benefit_objects__slug=self.benefit_object)
         if self.target_group:
             initiatives = initiatives.filter(target_groups__slug=self.target_group)
+        if self.tag:
+            initiatives = initiatives.filter(tags__slug=self.tag)
         if self.form:
             initiatives = initiatives.filter(form=self.form)
         if self.phase != "all":
@@ -67,6 +78,7 @@ class FilterOptions:
     goals: list[Goal]
     benefit_objects: list[BenefitObject]
     target_groups: list[TargetGroup]
+    tags: list[Tag]
 
     def keys(self) -> dict[str, set[str]]:
         return {
@@ -74,16 +86,18 @@ class FilterOptions:
             "goal": {row.slug for row in self.goals},
             "benefit_object": {row.slug for row in self.benefit_objects},
             "target_group": {row.slug for row in self.target_groups},
+            "tag": {row.slug for row in self.tags},
             "phase": {"all", "waiting", *Phase.values},
             "form": set(Initiative.Form.values) - {""},
         }
 
 
 def filter_options(programme, *, on: date) -> FilterOptions:
-    """Four queries."""
+    """Five queries."""
     return FilterOptions(
         parties=list(Party.objects.filter(programme=programme).holding_on(on).in_order()),
         goals=list(Goal.objects.filter(programme=programme).holding_on(on)),
         benefit_objects=list(BenefitObject.objects.filter(programme=programme).holding_on(on)),
         target_groups=list(TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))),
+        tags=list(Tag.objects.filter(programme=programme).order_by(swedish("name"))),
     )

@@ -14,7 +14,7 @@ from fardplan.kit.templatetags.fardplan import listed
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Membership, Organisation, Party
-from fardplan.portfolio.models import CriterionJudgement, Initiative, InitiativeGoal, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import CriterionJudgement, Initiative, InitiativeGoal, Tag, TargetGroup, WorkingMethod
 from fardplan.portfolio.rules import EARLY, ON_PAGES, Phase
 
 WHEN_HINT = _("For example 2024, HT 2024 or 1 March 2024. The words are kept as they stand.")
@@ -47,6 +47,7 @@ class PortfolioFilterForm(forms.FilterForm):
         choices = [choice for choice in Initiative.Form.choices if choice[0]]
         self.fields["form"] = forms.ChoiceField(label=_("Form"), choices=choices, required=False, empty_label=_("All forms"))
         self._add("malgrupp", _("Target group"), options.target_groups, all_of_them=_("All target groups"))
+        self._add("etikett", _("Tag"), options.tags, all_of_them=_("All tags"))
 
     def _add(self, name, label, rows, label_of=str, all_of_them=None):
         """A filter of rows; without rows there is nothing to filter by."""
@@ -97,6 +98,7 @@ class InitiativeForm(forms.Form):
     benefit_objects = forms.ModelMultipleChoiceField(BenefitObject.objects.none(), label=_("Benefit objects"), required=False)
     target_groups = forms.ModelMultipleChoiceField(TargetGroup.objects.none(), label=_("Target groups"), required=False)
     working_methods = forms.ModelMultipleChoiceField(WorkingMethod.objects.none(), label=_("Working methods"), required=False)
+    tags = forms.ModelMultipleChoiceField(Tag.objects.none(), label=_("Tags"), required=False)
     programme_area = forms.ModelChoiceField(ProgrammeArea.objects.none(), label=_("Programme area"), required=False)
 
     agreement_year = forms.YearField(label=_("Agreement, year"), required=False)
@@ -104,7 +106,7 @@ class InitiativeForm(forms.Form):
     comment = forms.LongTextField(label=_("Comment"), required=False, rows=3)
 
     #: Fields that are rows of links, which the service takes as `links`.
-    LINKS = ("parties", "benefit_objects", "target_groups", "working_methods")
+    LINKS = ("parties", "benefit_objects", "target_groups", "working_methods", "tags")
 
     def __init__(self, *args, programme, on, initiative=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -128,8 +130,9 @@ class InitiativeForm(forms.Form):
         self.fields["leader"].queryset = users.order_by(swedish("display_name"))
         choose("goals", Goal, initiative.goal_links.values("goal") if initiative else ())
         choose("benefit_objects", BenefitObject, links("benefit_objects"))
-        self.fields["target_groups"].queryset = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
-        self.fields["working_methods"].queryset = WorkingMethod.objects.filter(programme=programme).order_by(swedish("name"))
+        for name, model in (("target_groups", TargetGroup), ("working_methods", WorkingMethod), ("tags", Tag)):
+            choose(name, model, links(name))
+            self.fields[name].queryset = self.fields[name].queryset.order_by(swedish("name"))
         choose("programme_area", ProgrammeArea, [initiative.programme_area_id] if initiative else ())
         self.invented = initiative.goal_links.filter(origin=Origin.INVENTED) if initiative else InitiativeGoal.objects.none()
         if self.invented:
@@ -158,7 +161,14 @@ class InitiativeForm(forms.Form):
             self.partners.part(_("Others who take part"), hint=MORE_ROWS),
             Part(_("Who leads"), "leader_organisation", "leader_note", "leader_is_vacant", "leader", "change_owner"),
             Part(
-                _("What it works for"), "goals", "goals_are_right", "benefit_objects", "target_groups", "working_methods", "programme_area"
+                _("What it works for"),
+                "goals",
+                "goals_are_right",
+                "benefit_objects",
+                "target_groups",
+                "working_methods",
+                "programme_area",
+                "tags",
             ),
             Part(_("The agreement it comes from"), ("agreement_year", "agreement_chapter")),
             "comment",
@@ -313,8 +323,9 @@ class InclusionDemandForm(forms.Form):
         Party.objects.none(), label=_("Or one party in particular"), required=False, empty_label=_("None in particular")
     )
     position = forms.NumberField(label=_("Order"), whole=True, min_value=0, max_value=999, required=False)
+    from_date = forms.DateField(label=_("Holds from"), required=False)
 
-    layout = (("kind", "least"), "party", "position")
+    layout = (("kind", "least"), "party", "position", "from_date")
 
     def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -344,7 +355,8 @@ class TargetGroupForm(forms.Form):
     age_to = forms.NumberField(label=_("Age to"), whole=True, min_value=0, max_value=120, required=False)
     cfs_from = forms.NumberField(label=_("Frailty from"), whole=True, min_value=1, max_value=9, required=False)
     cfs_to = forms.NumberField(label=_("Frailty to"), whole=True, min_value=1, max_value=9, required=False)
-    layout = ["name", "life_phase", ("age_from", "age_to"), Part(_("Frailty, CFS 1–9"), ("cfs_from", "cfs_to"))]
+    from_date = forms.DateField(label=_("Holds from"), required=False)
+    layout = ["name", "life_phase", ("age_from", "age_to"), Part(_("Frailty, CFS 1–9"), ("cfs_from", "cfs_to")), "from_date"]
 
     def clean(self):
         values = super().clean()
@@ -361,6 +373,7 @@ class InclusionCriterionForm(forms.Form):
     text = forms.LongTextField(label=_("Requirement"), max_length=300, rows=2)
     is_mandatory = forms.BooleanField(label=_("Must be met"))
     position = forms.NumberField(label=_("Order"), whole=True, min_value=0, max_value=999, required=False)
+    from_date = forms.DateField(label=_("Holds from"), required=False)
 
     def clean_position(self):
         return self.cleaned_data["position"] or 0
@@ -369,3 +382,4 @@ class InclusionCriterionForm(forms.Form):
 class WorkingMethodForm(forms.Form):
     name = forms.TextField(label=_("Working method"), max_length=160)
     description = forms.LongTextField(label=_("What it is about"), required=False)
+    from_date = forms.DateField(label=_("Holds from"), required=False)

@@ -11,9 +11,9 @@ from fardplan.portfolio.models import InclusionDemand
 from fardplan.portfolio.rules import OBLIGATORY, Demand, unmet
 
 
-def demands_of(programme) -> list[InclusionDemand]:
-    """What the programme asks for beyond region and municipality. One query."""
-    return list(InclusionDemand.objects.filter(programme=programme).select_related("party__organisation"))
+def demands_of(programme, *, on: date) -> list[InclusionDemand]:
+    """What the programme asks for on a day, beyond region and municipality. One query."""
+    return list(InclusionDemand.objects.filter(programme=programme).holding_on(on).select_related("party__organisation"))
 
 
 def demand_words(demand: Demand, parties: dict) -> str:
@@ -38,10 +38,10 @@ class Standing:
     present: list[str]
 
 
-def rule_in_words(programme) -> list[str]:
-    """The whole rule, the obligatory part first. Two queries."""
+def rule_in_words(programme, *, on: date) -> list[str]:
+    """The whole rule of a day, the obligatory part first. Two queries."""
     names = {party.pk: party.name for party in Party.objects.filter(programme=programme).in_order()}
-    own = [Demand(row.kind, row.least, row.party_id) for row in demands_of(programme)]
+    own = [Demand(row.kind, row.least, row.party_id) for row in demands_of(programme, on=on)]
     return [demand_words(demand, names) for demand in (*OBLIGATORY, *own)]
 
 
@@ -53,7 +53,7 @@ def standing_of(initiative, *, on: date) -> Standing:
     partners = [link.organisation for link in initiative.partner_links.select_related("organisation")]
     present = [(party.pk, party.organisation.kind) for party in mine] + [(None, row.kind) for row in partners]
     names = {party.pk: party.name for party in (*holding, *mine)}
-    own = [Demand(row.kind, row.least, row.party_id) for row in demands_of(programme)]
+    own = [Demand(row.kind, row.least, row.party_id) for row in demands_of(programme, on=on)]
     lacking = [demand_words(demand, names) for demand in unmet(own, present)]
     words = _("%(who)s is missing.") % {"who": listed(lacking)} if lacking else ""
     return Standing(missing=words[:1].upper() + words[1:], present=[*names_of(mine), *(row.short_name for row in partners)])

@@ -7,14 +7,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import BenefitObject, Goal, ProgrammeArea
-from fardplan.kit.fields import TimingField, timing_constraints
-from fardplan.kit.models import Sourced
-from fardplan.parties.base import ChildRow, ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
+from fardplan.kit.models import Lasting, Sourced
+from fardplan.parties.base import ChildRow, LastingRows, ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.portfolio.rules import Phase
 
 
-class TargetGroup(ProgrammeRow, Sourced):
+class TargetGroup(ProgrammeRow, Lasting, Sourced):
     """People that work is done for: by age, life phase or frailty (Clinical Frailty Scale 1-9). Groups, never a person."""
 
     name = models.CharField(_("target group"), max_length=160)
@@ -26,9 +26,12 @@ class TargetGroup(ProgrammeRow, Sourced):
     )
     cfs_to = models.PositiveSmallIntegerField(_("CFS to"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9)])
 
+    objects = LastingRows.as_manager()
+
     class Meta:
         constraints = [
             slug_constraint("target_group_slug"),
+            period_constraint("target_group_period"),
             models.CheckConstraint(
                 condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_to__gte=models.F("age_from")),
                 name="target_group_age",
@@ -64,22 +67,24 @@ def _span(low, high, from_words, to_words):
     return str(low) if low == high else f"{low}–{high}"
 
 
-class InclusionCriterion(ProgrammeRow, Sourced):
+class InclusionCriterion(ProgrammeRow, Lasting, Sourced):
     """What the programme asks of a piece of work before it is included. Each county words its own."""
 
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.CharField(_("criterion"), max_length=300)
     is_mandatory = models.BooleanField(_("mandatory"), default=False)
 
+    objects = LastingRows.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [slug_constraint("inclusion_criterion_slug")]
+        constraints = [slug_constraint("inclusion_criterion_slug"), period_constraint("inclusion_criterion_period")]
 
     def __str__(self):
         return self.text
 
 
-class InclusionDemand(ProgrammeRow, Sourced):
+class InclusionDemand(ProgrammeRow, Lasting, Sourced):
     """Who must take part, beyond region and municipality, before work is included: so many of a kind, so many parties, or one party."""
 
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -87,10 +92,13 @@ class InclusionDemand(ProgrammeRow, Sourced):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="inclusion_demands")
     least = models.PositiveSmallIntegerField(_("at least"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)])
 
+    objects = LastingRows.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             slug_constraint("inclusion_demand_slug"),
+            period_constraint("inclusion_demand_period"),
             models.CheckConstraint(
                 condition=Q(party__isnull=True) | Q(kind="", least=1),
                 name="inclusion_demand_one",
@@ -103,21 +111,38 @@ class InclusionDemand(ProgrammeRow, Sourced):
         return str(self.party) if self.party_id else f"{self.kind} {self.least}"
 
 
-class WorkingMethod(ProgrammeRow, Sourced):
+class WorkingMethod(ProgrammeRow, Lasting, Sourced):
     """A way of working that initiatives try out and parties may adopt."""
 
     name = models.CharField(_("working method"), max_length=160)
     description = models.TextField(_("description"), blank=True)
 
+    objects = LastingRows.as_manager()
+
     class Meta:
-        constraints = [slug_constraint("working_method_slug")]
+        constraints = [slug_constraint("working_method_slug"), period_constraint("working_method_period")]
+
+    def __str__(self):
+        return self.name
+
+
+class Tag(ProgrammeRow, Lasting, Sourced):
+    """A word of the programme's own that is put on initiatives and activities, to find them by. One that has ended is put on nothing new."""
+
+    name = models.CharField(_("tag"), max_length=60)
+    meaning = models.CharField(_("what it stands for"), max_length=200, blank=True)
+
+    objects = LastingRows.as_manager()
+
+    class Meta:
+        constraints = [slug_constraint("tag_slug"), period_constraint("tag_period")]
 
     def __str__(self):
         return self.name
 
 
 #: Keys that the portfolio's own pages use: an initiative called so could not be reached.
-RESERVED_SLUGS = frozenset({"nytt", "flera", "krav", "malgrupper", "arbetssatt", "lardomar"})
+RESERVED_SLUGS = frozenset({"nytt", "flera", "krav", "malgrupper", "arbetssatt", "etiketter", "lardomar"})
 
 
 class InitiativeQuerySet(ProgrammeQuerySet):
@@ -166,6 +191,7 @@ class Initiative(ProgrammeRow, Sourced):
     benefit_objects = models.ManyToManyField(BenefitObject, blank=True, related_name="initiatives", verbose_name=_("benefit objects"))
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="initiatives", verbose_name=_("target groups"))
     working_methods = models.ManyToManyField(WorkingMethod, blank=True, related_name="initiatives", verbose_name=_("working methods"))
+    tags = models.ManyToManyField(Tag, blank=True, related_name="initiatives", verbose_name=_("tags"))
     programme_area = models.ForeignKey(ProgrammeArea, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives")
     #: Who came with the idea. Empty for work that is older than the register.
     proposing_party = models.ForeignKey(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.portfolio.models import DialogueNote, Initiative, Reflection, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import DialogueNote, Initiative, Reflection, Tag, TargetGroup, WorkingMethod
 from fardplan.portfolio.rules import Phase
 from fardplan.search import kinds
 
@@ -30,4 +30,5 @@ def register():
     kinds.follow(DialogueNote, lambda row: row.initiative)
     kinds.register(WorkingMethod, name=_("Working methods"), texts=("description",), url=page_of("working_methods"), weight=1.2)
     kinds.register(TargetGroup, name=_("Target groups"), texts=("life_phase",), url=page_of("target_groups"))
+    kinds.register(Tag, name=_("Tags"), texts=("meaning",), page="tag", weight=1.2)
     kinds.register(Reflection, name=_("Lessons and reflections"), title=lambda row: row.text, texts=("said_by",), url=page_of("county"))

@@ -18,6 +18,7 @@ from fardplan.portfolio.models import (
     InitiativePhase,
     Judgement,
     Reflection,
+    Tag,
     TargetGroup,
     WorkingMethod,
 )
@@ -29,9 +30,35 @@ add_inclusion_demand, edit_inclusion_demand = writes.verbs(InclusionDemand)
 remove_inclusion_demand = writes.remove
 add_working_method, edit_working_method = writes.verbs(WorkingMethod)
 add_reflection, edit_reflection = writes.verbs(Reflection)
+add_tag, edit_tag = writes.verbs(Tag)
+
+end_target_group = end_inclusion_criterion = end_inclusion_demand = end_working_method = end_tag = writes.end
+reopen_target_group = reopen_inclusion_criterion = reopen_inclusion_demand = reopen_working_method = reopen_tag = writes.reopen
 
 #: An entry made by mistake. Raises ProtectedError when something hangs on the row.
-remove_target_group = remove_inclusion_criterion = remove_working_method = remove_reflection = writes.remove
+remove_target_group = remove_inclusion_criterion = remove_working_method = remove_reflection = remove_tag = writes.remove
+
+
+def tagged():
+    """The kinds of rows that carry tags: their models, the room's own first."""
+    return [each.related_model for each in Tag._meta.related_objects if each.many_to_many]
+
+
+@transaction.atomic
+def merge_tags(tag, *, by, into, seen=None):
+    """Whatever carries `tag` carries `into` instead, and `tag` is taken away; each row's history tells of it. Returns `into`.
+
+    Raises ValidationError when they are one, or of different programmes; Stale when `tag` has been changed meanwhile.
+    """
+    tag = writes.change(tag, by=by, seen=seen)
+    if tag == into or tag.programme_id != into.programme_id:
+        raise ValidationError({"into": _("Choose another tag of this programme.")})
+    for model in tagged():
+        for row in model._base_manager.filter(tags=tag).prefetch_related("tags"):
+            rest = [each for each in row.tags.all() if each not in (tag, into)]
+            writes.change(row, by=by, links={"tags": [*rest, into]})
+    writes.remove(tag, by=by)
+    return into
 
 
 class CannotMove(Exception):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.portfolio import views, views_initiative, views_registers
+from fardplan.portfolio import views, views_initiative, views_registers, views_tags
 
 urlpatterns = [
     path("", views.portfolio, name="portfolio"),
@@ -12,6 +12,10 @@ urlpatterns = [
     *views_registers.target_group.urls("malgrupper/", new="malgrupper/ny/"),
     path("arbetssatt/", views_registers.working_methods, name="working_methods"),
     *views_registers.working_method.urls("arbetssatt/", new="arbetssatt/nytt/"),
+    path("etiketter/", views_tags.tags, name="tags"),
+    *views_tags.tag_register.urls("etiketter/", new="etiketter/ny/"),
+    path("etiketter/<slug:slug>/", views_tags.tag, name="tag"),
+    path("etiketter/<slug:slug>/sla-ihop/", views_tags.merge_tag, name="tag_merge"),
     path("lardomar/", views_registers.lessons, name="lessons"),
     *views_registers.lesson.urls("lardomar/", new="lardomar/ny/"),
     path("<slug:slug>/redigera/", views_initiative.edit, name="initiative_edit"),

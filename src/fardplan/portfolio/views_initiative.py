@@ -154,7 +154,7 @@ def note_dialogue(request, slug):
 def judge(request, slug):
     """The proposal against the programme's own criteria; what the inclusion rule says is written down with it."""
     initiative = _initiative(request, slug)
-    criteria = list(InclusionCriterion.objects.visible_to(request.user).filter(programme=request.programme))
+    criteria = list(InclusionCriterion.objects.visible_to(request.user).filter(programme=request.programme).holding_on(request.today))
     standing = inclusion.standing_of(initiative, on=request.today)
     return form_page(
         request,
@@ -165,7 +165,7 @@ def judge(request, slug):
         save=lambda form: services.judge(initiative, by=request.user, missing=standing.missing, **form.for_service()),
         speaks=(services.NotAProposal,),
         template="portfolio/judgement_form.html",
-        context={"initiative": initiative, "standing": standing, "rule": inclusion.rule_in_words(request.programme)},
+        context={"initiative": initiative, "standing": standing, "rule": inclusion.rule_in_words(request.programme, on=request.today)},
         criteria=criteria,
     )
 

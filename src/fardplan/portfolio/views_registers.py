@@ -21,19 +21,25 @@ from fardplan.portfolio.forms_lessons import ReflectionForm
 from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, TargetGroup, WorkingMethod
 
 
-def _rows(request, model):
+def rows_of(request, model):
     return model.objects.visible_to(request.user).filter(programme=request.programme)
 
 
-def _register(request, template, rows):
-    return render(request, f"portfolio/{template}.html", {"rows": rows, "can_edit": request.authority.may(Permission.EDIT_FRAME)})
+def register_page(request, template, rows, **more):
+    page = {"rows": rows, "can_edit": request.authority.may(Permission.EDIT_FRAME), **more}
+    return render(request, f"portfolio/{template}.html", page)
+
+
+def ended_last(rows, day):
+    """The rows as they come, those that have ended by `day` after the others."""
+    return sorted(rows, key=lambda row: row.until_date is not None and row.until_date <= day)
 
 
 @in_programme(Permission.READ)
 def inclusion_criteria(request):
     context = {
-        "rows": _rows(request, InclusionCriterion),
-        "demands": _rows(request, InclusionDemand).select_related("party__organisation"),
+        "rows": ended_last(rows_of(request, InclusionCriterion), request.today),
+        "demands": ended_last(rows_of(request, InclusionDemand).select_related("party__organisation"), request.today),
         "can_edit": request.authority.may(Permission.EDIT_FRAME),
     }
     return render(request, "portfolio/inclusion_criteria.html", context)
@@ -44,6 +50,8 @@ demand = Register(
     InclusionDemandForm,
     add=services.add_inclusion_demand,
     edit=services.edit_inclusion_demand,
+    end=services.end_inclusion_demand,
+    reopen=services.reopen_inclusion_demand,
     remove=services.remove_inclusion_demand,
     titles=(gettext_lazy("Add who must take part"), gettext_lazy("Change who must take part")),
     route="inclusion_demand",
@@ -56,18 +64,18 @@ demand = Register(
 
 @in_programme(Permission.READ)
 def target_groups(request):
-    return _register(request, "target_groups", _rows(request, TargetGroup).annotate(used=Count("initiatives")).order_by(swedish("name")))
+    rows = rows_of(request, TargetGroup).annotate(used=Count("initiatives")).order_by(swedish("name"))
+    return register_page(request, "target_groups", ended_last(rows, request.today))
 
 
 @in_programme(Permission.READ)
 def working_methods(request):
-    return _register(
-        request, "working_methods", _rows(request, WorkingMethod).annotate(used=Count("initiatives")).order_by(swedish("name"))
-    )
+    rows = rows_of(request, WorkingMethod).annotate(used=Count("initiatives")).order_by(swedish("name"))
+    return register_page(request, "working_methods", ended_last(rows, request.today))
 
 
 def _last_in_order(request):
-    return {"position": _rows(request, InclusionCriterion).count() + 1}
+    return {"position": rows_of(request, InclusionCriterion).count() + 1}
 
 
 inclusion_criterion = Register(
@@ -75,6 +83,8 @@ inclusion_criterion = Register(
     InclusionCriterionForm,
     add=services.add_inclusion_criterion,
     edit=services.edit_inclusion_criterion,
+    end=services.end_inclusion_criterion,
+    reopen=services.reopen_inclusion_criterion,
     remove=services.remove_inclusion_criterion,
     titles=(gettext_lazy("Add a requirement"), gettext_lazy("Change the requirement")),
     route="inclusion_criterion",
@@ -89,6 +99,8 @@ target_group = Register(
     TargetGroupForm,
     add=services.add_target_group,
     edit=services.edit_target_group,
+    end=services.end_target_group,
+    reopen=services.reopen_target_group,
     remove=services.remove_target_group,
     titles=(gettext_lazy("Add a target group"), gettext_lazy("Change the target group")),
     route="target_group",
@@ -102,6 +114,8 @@ working_method = Register(
     WorkingMethodForm,
     add=services.add_working_method,
     edit=services.edit_working_method,
+    end=services.end_working_method,
+    reopen=services.reopen_working_method,
     remove=services.remove_working_method,
     titles=(gettext_lazy("Add a working method"), gettext_lazy("Change the working method")),
     route="working_method",
@@ -127,8 +141,8 @@ initiative = Register(
 
 @in_programme(Permission.READ)
 def lessons(request):
-    rows = _rows(request, Reflection).select_related("initiative").order_by("-year", "kind", "position", "pk")
-    return _register(request, "lessons", rows)
+    rows = rows_of(request, Reflection).select_related("initiative").order_by("-year", "kind", "position", "pk")
+    return register_page(request, "lessons", rows)
 
 
 lesson = Register(

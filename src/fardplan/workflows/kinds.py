@@ -19,7 +19,7 @@ from fardplan.plan.models import Activity
 from fardplan.plan.rules import State
 from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio_services
-from fardplan.portfolio.models import Initiative, TargetGroup
+from fardplan.portfolio.models import Initiative, Tag, TargetGroup
 from fardplan.portfolio.rules import EARLY, Phase, may_move, may_prepare, phase_on
 
 
@@ -77,7 +77,7 @@ def _not_yours():
 
 def _activities(programme, user, pks):
     found = Activity.objects.visible_to(user).filter(programme=programme, pk__in=pks)
-    return found.select_related("responsible__organisation", "programme").prefetch_related("goals", "target_groups")
+    return found.select_related("responsible__organisation", "programme").prefetch_related("goals", "target_groups", "tags")
 
 
 def _names(rows):
@@ -113,8 +113,16 @@ def _goals_of(programme, on):
     return list(Goal.objects.filter(programme=programme).holding_on(on))
 
 
-def _groups_of(programme):
-    return list(TargetGroup.objects.filter(programme=programme).order_by(swedish("name")))
+def _named(model, programme, on):
+    return list(model.objects.filter(programme=programme).holding_on(on).order_by(swedish("name")))
+
+
+def _groups_and_tags(programme, on, edit):
+    groups, tags = _named(TargetGroup, programme, on), _named(Tag, programme, on)
+    return [
+        *_links("target_groups", groups, "group", _("Add the target group"), _("Take away the target group"), edit=edit),
+        *_links("tags", tags, "tag", _("Add the tag"), _("Take away the tag"), edit=edit),
+    ]
 
 
 class Copies:
@@ -186,10 +194,8 @@ def _activity_changes(programme, on):
             look=copies.look,
         ),
         *_links("goals", _goals_of(programme, on), "goal", _("Add the goal"), _("Take away the goal"), edit=edit),
-        *_links(
-            "target_groups", _groups_of(programme), "group", _("Add the target group"), _("Take away the target group"), edit=edit
-        ),
-    ]  # fmt: skip
+        *_groups_and_tags(programme, on, edit),
+    ]
 
 
 def _activity_may(authority):
@@ -204,7 +210,7 @@ def _activity_may(authority):
 def _initiatives(programme, user, pks):
     found = Initiative.objects.visible_to(user).filter(programme=programme, pk__in=pks)
     return found.select_related("leader_organisation", "programme_area", "programme").prefetch_related(
-        "goal_links__goal", "target_groups", "parties", "phases"
+        "goal_links__goal", "target_groups", "tags", "parties", "phases"
     )
 
 
@@ -278,9 +284,7 @@ def _initiative_changes(programme, on):
         ),
         *(of_field("area", _("Programme area"), "programme_area", row, str(row)) for row in areas),
         *(_initiative_goal(goal, add=add) for add in (True, False) for goal in _goals_of(programme, on)),
-        *_links(
-            "target_groups", _groups_of(programme), "group", _("Add the target group"), _("Take away the target group"), edit=edit
-        ),
+        *_groups_and_tags(programme, on, edit),
     ]  # fmt: skip
 
 

@@ -221,5 +221,19 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='invitation_one_end'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('party__isnull', False), ('withdrawn_at__isnull', True)), fields=('programme', 'address', 'role', 'party'), name='invitation_once'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('party__isnull', True), ('withdrawn_at__isnull', True)), fields=('programme', 'address', 'role'), name='invitation_once_no_party')],
                 },
             ),
+            migrations.AddField(
+                model_name='unit',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='unit',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddConstraint(
+                model_name='unit',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='unit_period', violation_error_message='A period must end after it begins.'),
+            ),
         ]),
     ]

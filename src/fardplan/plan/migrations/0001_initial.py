@@ -171,5 +171,38 @@ class Migration(migrations.Migration):
                 model_name='activity',
                 index=models.Index(fields=['programme', 'year'], name='activity_year'),
             ),
+            migrations.AddField(
+                model_name='activity',
+                name='tags',
+                field=models.ManyToManyField(blank=True, related_name='activities', to='portfolio.tag', verbose_name='tags'),
+            ),
+            migrations.AddField(
+                model_name='dependency',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='dependency',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddField(
+                model_name='exclusion',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='exclusion',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddConstraint(
+                model_name='dependency',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='dependency_period', violation_error_message='A period must end after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='exclusion',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='exclusion_period', violation_error_message='A period must end after it begins.'),
+            ),
         ]),
     ]

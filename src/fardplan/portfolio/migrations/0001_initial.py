@@ -21,6 +21,20 @@ class Migration(migrations.Migration):
     operations = [
         CreateTables([
             migrations.CreateModel(
+                name='Tag',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('origin', models.CharField(blank=True, choices=[('', 'Entered in the register'), ('stated', 'As the source states it'), ('restated', 'Retold'), ('invented', 'Invented example')], default='', max_length=8, verbose_name='origin')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('from_date', models.DateField(blank=True, null=True, verbose_name='from')),
+                    ('until_date', models.DateField(blank=True, null=True, verbose_name='until')),
+                    ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use only a-z, 0-9 and hyphens.')], verbose_name='key')),
+                    ('name', models.CharField(max_length=60, verbose_name='tag')),
+                    ('meaning', models.CharField(blank=True, max_length=200, verbose_name='what it stands for')),
+                ],
+            ),
+            migrations.CreateModel(
                 name='InclusionCriterion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -293,6 +307,80 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='initiative',
                 constraint=models.CheckConstraint(condition=models.Q(('leader_is_vacant', False), ('leader_organisation__isnull', True), _connector='OR'), name='initiative_leader', violation_error_message='Either there is a leader, or the place is vacant.'),
+            ),
+            migrations.AddField(
+                model_name='inclusioncriterion',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='inclusioncriterion',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddField(
+                model_name='inclusiondemand',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='inclusiondemand',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddField(
+                model_name='targetgroup',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='targetgroup',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddField(
+                model_name='workingmethod',
+                name='from_date',
+                field=models.DateField(blank=True, null=True, verbose_name='from'),
+            ),
+            migrations.AddField(
+                model_name='workingmethod',
+                name='until_date',
+                field=models.DateField(blank=True, null=True, verbose_name='until'),
+            ),
+            migrations.AddConstraint(
+                model_name='inclusioncriterion',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='inclusion_criterion_period', violation_error_message='A period must end after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='inclusiondemand',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='inclusion_demand_period', violation_error_message='A period must end after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='targetgroup',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='target_group_period', violation_error_message='A period must end after it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='workingmethod',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='working_method_period', violation_error_message='A period must end after it begins.'),
+            ),
+            migrations.AddField(
+                model_name='tag',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme'),
+            ),
+            migrations.AddField(
+                model_name='initiative',
+                name='tags',
+                field=models.ManyToManyField(blank=True, related_name='initiatives', to='portfolio.tag', verbose_name='tags'),
+            ),
+            migrations.AddConstraint(
+                model_name='tag',
+                constraint=models.UniqueConstraint(fields=('programme', 'slug'), name='tag_slug', violation_error_message='This key is already used.'),
+            ),
+            migrations.AddConstraint(
+                model_name='tag',
+                constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='tag_period', violation_error_message='A period must end after it begins.'),
             ),
         ]),
     ]
