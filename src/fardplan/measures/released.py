@@ -112,16 +112,13 @@ def _at(row: dict[str, Any]) -> At:
     return tuple(sorted((name, str(row[name])) for name in DIMENSIONS if row[name] is not None))
 
 
-def protected(computed: Computed, register: Register, *, threshold: int, base: int | None) -> tuple[Protected, list[dict[str, Any]], list]:
-    """What may leave, the rows it is of, and the releases before. MeasuresError when nothing may."""
-    before = register.releases()
-    cells, rows = cells_of(computed, threshold)
+def protected(cells: list[Cell], computed: Computed, before: list, *, threshold: int, base: int | None) -> Protected:
+    """What may leave of `cells`, beside the releases `before`. MeasuresError when nothing may."""
     rolling = {each.hash: 12 for each in computed.definitions if each.period == "rolling_12"}
     try:
-        done = protect(cells, earlier=[claim for each in before for claim in each.claims], threshold=threshold, base=base, rolling=rolling)
+        return protect(cells, earlier=[claim for each in before for claim in each.claims], threshold=threshold, base=base, rolling=rolling)
     except NotSafe as refusal:
         raise MeasuresError(str(refusal)) from None
-    return done, rows, before
 
 
 def named(done: Protected, rows: list[dict[str, Any]]) -> tuple[Protected, list[dict[str, Any]], int]:
@@ -291,10 +288,13 @@ def release(
     """All of it. Written down in the register before it appears: a fall between the two forgets nothing that anybody saw."""
     computed = read(source, extra)
     with Register(register).held() as held, private.staged(out) as folder:
-        done, rows, before = protected(computed, held, threshold=threshold, base=base)
+        before = held.releases()
+        cells, rows = cells_of(computed, threshold)
+        done = protected(cells, computed, before, threshold=threshold, base=base)
+        truths = {(cell.family, cell.at): (cell.denominator, cell.numerator) for cell in cells if cell.available}
         done, rows, unnamed = named(done, rows)
         content = content_of(done)
         number = next((each.number for each in before if each.content == content), len(before) + 1)
         manifest = write(folder, computed, done, rows, number, unnamed=unnamed)
-        held.add(done.claims, dated=dated, content=content, before=before)
+        held.add(done.claims, dated=dated, content=content, before=before, truths=truths)
     return manifest

@@ -6,6 +6,7 @@ FARDPLAN_DISCLOSURE_SETS=500 tries as many data sets as the acceptance asks for;
 import functools
 import operator
 import os
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,8 @@ from fardplan.measures.disclosure.protect import _without
 from tests.measures.disclosure.attacker import Attack, World, candidates
 
 SETS = int(os.environ.get("FARDPLAN_DISCLOSURE_SETS", "4"))
+#: What became of the cells of all sets, how many sets, and how many hidden counts the attacker asked for.
+TOLD = Counter()
 #: Breakdowns as they grow from release to release: years over quarters, sex and age apart and then together.
 BREAKDOWNS = (
     [("period",), ("organisation", "period"), ("organisation", "period", "sex"), ("period", "sex")],
@@ -48,35 +51,48 @@ def released(seed, releases=3):
         alone = Attack()
         for attack in (together, alone):
             attack.release(number, world.counts, revised, claims, truth)
-        earlier += [replace(claim, release=number) for claim in claims]
+        # What the holder's register remembers, and nobody else.
+        earlier += [replace(claim, release=number, truth=truth[claim.at]) for claim in claims]
         told += [claim.status for claim in claims]
         revised = world.revise(3)
     return together, alone, told
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_no_hidden_count_can_be_worked_out(part):
-    sets = [released(1000 * part + seed) for seed in range(-(-SETS // 2))]
+def parts():
+    """A few data sets at a time: their linear programmes are solved side by side."""
+    seeds = [*range(-(-SETS // 2)), *range(1000, 1000 + SETS // 2)]
+    return [seeds[first : first + 4] for first in range(0, len(seeds), 4)]
+
+
+@pytest.mark.parametrize("seeds", parts(), ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+def test_no_hidden_count_can_be_worked_out(seeds):
+    sets = [released(seed) for seed in seeds]
     told = [status for _together, _alone, statuses in sets for status in statuses]
-    # The tables still say something.
-    assert told.count("value") > 0.1 * len(told)
-    assert told.count("complementary") > 0
-    assert told.count("refused") <= 0.05 * len(sets) + 1
-    # Of one release a hidden count keeps as many candidates as the threshold.
-    found = [each[0] for each in candidates([alone for _together, alone, _told in sets])]
-    assert len(found) > 10 * len(sets)
-    assert min(found) >= 5
-    # Who also knows exactly which groups were revised between releases still works out none.
+    assert told.count("value") > 0  # the tables still say something
+    # Of one release a hidden count keeps as many candidates as the threshold;
+    found = [each[0] for each in candidates([alone for _together, alone, _told in sets if alone])]
+    assert min(found, default=5) >= 5
+    # and also of all of them for somebody who knows exactly which groups were revised in between.
     found = [each[0] for each in candidates([together for together, _alone, _told in sets])]
-    assert len(found) > 20 * len(sets)
-    assert min(found) >= 2
+    assert min(found, default=5) >= 5
+    TOLD.update(told)
+    TOLD.update(sets=len(sets), found=len(found))
+
+
+def test_the_tables_still_say_something():
+    if not TOLD:
+        pytest.skip("the data sets were not tried in this run")
+    assert TOLD["value"] > 0.1 * (TOLD["value"] + TOLD["suppressed"] + TOLD["complementary"])
+    assert TOLD["complementary"] > 0
+    assert TOLD["refused"] <= 0.05 * TOLD["sets"] + 1
+    assert TOLD["found"] > 10 * TOLD["sets"]
 
 
 def test_the_attacker_bites():
     """Hiding small cells alone is no protection: without the auditor the same attacker finds them."""
     random = np.random.default_rng(7)
     found = []
-    for _each in range(6):
+    for _each in range(2):
         world = World(random, size=3)
         truth, cells = cells_of(world, BREAKDOWNS[0] + BREAKDOWNS[2])
         attack = Attack()

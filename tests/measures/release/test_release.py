@@ -69,6 +69,24 @@ def test_a_revision_is_a_release_of_its_own_and_audited_with_the_first(tmp_path)
     assert [each.number for each in Register(tmp_path / "register").releases()] == [1, 2]
 
 
+def test_the_register_remembers_true_counts_for_its_owner_alone(tmp_path):
+    """What a revision gives away depends on what was counted before; that never stands in what is released."""
+    run(tmp_path, computed(tmp_path / "c"), "one")
+    counts = tmp_path / "register" / "0001.counts.json"
+    assert counts.stat().st_mode & 0o077 == 0
+    claims = Register(tmp_path / "register").releases()[0].claims
+    small = [each for each in claims if each.status == "suppressed"]
+    assert small and all(each.truth is not None for each in small)
+    assert "truth" not in repr(claims[0])
+    assert b"truth" not in (tmp_path / "register" / "0001.json").read_bytes()
+    counts.write_text(counts.read_text().replace("[[", "[[1", 1))
+    answer = run(tmp_path, computed(tmp_path / "d", more=6), "two")
+    assert (answer.exit_code, (tmp_path / "two").exists()) == (1, False)
+    # without them a release can be made as before, beside what was published
+    counts.unlink()
+    assert run(tmp_path, computed(tmp_path / "e", more=6), "three").exit_code == 0
+
+
 def test_means_show_no_sums(tmp_path):
     assert run(tmp_path, computed(tmp_path / "c", key="days-after-ready")).exit_code == 0
     told = rows(tmp_path / "out")

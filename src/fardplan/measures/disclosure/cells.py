@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 #: What a published cell is. The two in the middle look alike to readers; nought is never one of them.
@@ -47,7 +47,8 @@ class Claim:
     """What was published of a cell: counts rounded to `base`, or none when the status is not `value`.
 
     `mean` is the published mean, right within half of 10 to the minus `decimals`. `release` is which one, in order of time.
-    `need` is how many candidates a hidden count must keep.
+    `truth` is (denominator, numerator) as they were, which only the holder of the data
+    knows: it is given of earlier releases and never stands in what `protect` answers.
     """
 
     family: str
@@ -62,6 +63,7 @@ class Claim:
     mean: float | None = None
     decimals: int = 2
     release: int = 0
+    truth: tuple[float, float] | None = field(default=None, repr=False, compare=False)
 
     @property
     def hidden(self) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
 from .audit import Bound, System
 from .cells import MEAN, PROPORTION, VALUE, At, Cell, Claim
+from .past import Past
+from .solving import NEAR as _NEAR
+from .solving import both as _both
+from .solving import bound_of, solution
 from .space import ALL, Space
 
 #: A table with more holes than this is one where nobody takes a hole for nought.
 MOST_HOLES = 4
-_NEAR = 1e-6
 
 
 class Family:
@@ -35,6 +36,9 @@ class Family:
         self.is_part = self.kind != "ratio" and all(above <= below + _NEAR for below, above in known.values())
         self.base_bounds = {row: Bound((0, 0, 0), (0, 0, 0)) for row, truth in known.items() if truth == (0.0, 0.0)}
         told = [(index, claim) for index, claim in earlier.items() if claim.at in at_row]
+        remembered = [(at_row[claim.at], claim) for _index, claim in told if claim.truth is not None]
+        told = [(index, claim) for index, claim in told if claim.truth is None]
+        self.is_part &= self.kind != "ratio" and all(claim.truth[1] <= claim.truth[0] + _NEAR for _row, claim in remembered)
         self.earlier = {at_row[claim.at]: index for index, claim in told}
         #: numbers of cells that were published with other counts before, or are nearly the same as others
         self.compared: set[int] = set()
@@ -47,11 +51,17 @@ class Family:
                 self.compared.add(self.current.get(row, -1))
             else:
                 fits.append((row, claim))
+        for row, claim in remembered:
+            if claim.status == VALUE and row in known and not _fits(claim, known[row]):
+                self.compared.add(self.current.get(row, -1))
         self.below, self.above = None, None
-        for taken in _fewer(fits):
+        # Cells that are not told this time are taken to be as they last were, where that can be.
+        last = {row: claim.truth for row, claim in sorted(remembered, key=lambda each: each[1].release) if row not in known}
+        for taken, held in [*((each, last) for each in _fewer(fits) if last), *((each, {}) for each in _fewer(fits))]:
             self.claimed = taken
-            if self._stand(known):
+            if self._stand(known | held):
                 break
+        self.past = Past(self, remembered) if self.stands else None
 
     @property
     def stands(self) -> bool:
@@ -63,7 +73,7 @@ class Family:
         for row, claim in self.claimed:
             if row not in known:
                 bounds[row] = _both(bounds.get(row), bound_of(claim))
-        found = _solution(self.matrix, self.sizes, known, bounds, self.is_part)
+        found = solution(self.matrix, self.sizes, known, bounds, self.is_part)
         if found is not None:
             self.below, self.above = found
         return found is not None
@@ -74,7 +84,12 @@ class Family:
         told = [*((row, claim) for row, claim in claims.items() if claim.status == VALUE), *self.claimed]
         for row, claim in told:
             bounds[row] = _both(bounds.get(row), bound_of(claim))
-        return System(self.matrix, bounds, self.below, self.above, is_part=self.is_part, whole=self.kind != MEAN)
+        past = self.past
+        return System(past.matrix, bounds | past.bounds, past.below, past.above, is_part=self.is_part, whole=self.kind != MEAN)
+
+    def own(self, row: int) -> np.ndarray:
+        """The atoms of a row, of this release or an earlier one, as they are numbered in this."""
+        return self.past.atom_of[self.past.matrix.indices[self.past.matrix.indptr[row] : self.past.matrix.indptr[row + 1]]]
 
 
 def _fewer(fits: list) -> Iterator[list]:
@@ -82,24 +97,6 @@ def _fewer(fits: list) -> Iterator[list]:
     releases = sorted({claim.release for _row, claim in fits})
     for first in [*releases, (releases[-1] + 1 if releases else 0)]:
         yield [(row, claim) for row, claim in fits if claim.release >= first]
-
-
-def bound_of(claim: Claim) -> Bound:
-    """What a published claim says: whoever reads it knows the base and the threshold."""
-    half, least = (claim.base - 1) / 2, float(claim.threshold)
-    below = max(claim.denominator - half, least), claim.denominator + half
-    if claim.kind == MEAN:
-        precision = 0.5 / 10**claim.decimals
-        return Bound((below[0], 0, -np.inf), (below[1], np.inf, np.inf), (claim.mean, precision))
-    above = max(claim.numerator - half, least), claim.numerator + half
-    return Bound((below[0], above[0], least if claim.kind == PROPORTION else -np.inf), (below[1], above[1], np.inf))
-
-
-def _both(one: Bound | None, other: Bound) -> Bound:
-    if one is None:
-        return other
-    least, most = tuple(map(max, one.least, other.least)), tuple(map(min, one.most, other.most))
-    return Bound(least, most, other.mean or one.mean)
 
 
 def _fits(claim: Claim, truth: tuple[float, float]) -> bool:
@@ -110,67 +107,6 @@ def _fits(claim: Claim, truth: tuple[float, float]) -> bool:
         low - _NEAR <= value <= high + _NEAR
         for low, value, high in zip(bound.least, (below, above, below - above), bound.most, strict=True)
     )
-
-
-def _solution(matrix, sizes, known, bounds, is_part):
-    """(denominators, numerators) of the atoms, or None when nothing fits."""
-    many = matrix.shape[1]
-    fixed = np.full((2, many), np.nan)
-    for row, truth in known.items():
-        if sizes[row] == 1:
-            fixed[:, matrix.indices[matrix.indptr[row]]] = truth
-        elif truth == (0.0, 0.0):
-            fixed[:, matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]] = 0.0
-    free = np.flatnonzero(np.isnan(fixed[0]))
-    settled = np.where(np.isnan(fixed), 0.0, fixed)
-    sums = np.stack([matrix @ settled[0], matrix @ settled[1]])
-    part = matrix[:, free]
-    open_rows = np.diff(part.indptr)
-    same, least = [], []
-    for row, truth in known.items():
-        left = np.array(truth) - sums[:, row]
-        if open_rows[row]:
-            same.append((row, left))
-        elif np.any(np.abs(left) > _NEAR * np.maximum(1, np.abs(truth))):
-            return None
-    for row, bound in bounds.items():
-        low, high = np.array(bound.least[:2]) - sums[:, row], np.array(bound.most[:2]) - sums[:, row]
-        if open_rows[row]:
-            least.append((row, low, high))
-        elif np.any(low > _NEAR) or np.any(high < -_NEAR):
-            return None
-    if len(free):
-        answer = _point(part, same, least, len(free), is_part)
-        if answer is None:
-            return None
-        settled[:, free] = answer
-    return settled
-
-
-def _point(part, same, between, many, is_part):
-    equal = sparse.vstack([sparse.block_diag([part[row], part[row]]) for row, _left in same]) if same else None
-    right = np.concatenate([left for _row, left in same]) if same else None
-    uneven, most = [], []
-    for row, low, high in between:
-        both = sparse.block_diag([part[row], part[row]])
-        for sign, limit in ((1, high), (-1, -low)):
-            finite = np.isfinite(limit)
-            uneven.append(sign * both.tocsr()[finite])
-            most.append(limit[finite])
-    if is_part:
-        identity = sparse.identity(many)
-        uneven.append(sparse.hstack([-identity, identity]))
-        most.append(np.zeros(many))
-    answer = linprog(
-        np.zeros(2 * many),
-        A_eq=equal,
-        b_eq=right,
-        A_ub=sparse.vstack(uneven) if uneven else None,
-        b_ub=np.concatenate(most) if most else None,
-        bounds=(0, None),
-        method="highs",
-    )
-    return None if answer.x is None else answer.x.reshape(2, many)
 
 
 # Which cells are one family ─────────────────────────────────────────────────────────────────────────────────────────

@@ -114,7 +114,8 @@ def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int
             if ours and not hidden.intersection(ours):
                 hidden.add(ours[0])
             elif not ours:
-                hidden.update(_nearest(family, claims, target.row) or _nearest(family, claims, target.row, system.together(target.row)))
+                wider = family.past.atom_of[system.together(target.row)]
+                hidden.update(_nearest(family, claims, family.own(target.row)) or _nearest(family, claims, wider))
         if not hidden:
             raise NotSafe(
                 "Något som ska döljas går att räkna ut av det som redan är utlämnat, och det hjälper inte att dölja mer i det nya. Ingenting lämnas ut. "
@@ -128,10 +129,8 @@ def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int
     )
 
 
-def _nearest(family: Family, claims: list[Claim], row: int, own=None) -> list[int]:
-    """The smallest published cell of this release that shares something with a row, or with the atoms `own`."""
-    if own is None:
-        own = family.matrix.indices[family.matrix.indptr[row] : family.matrix.indptr[row + 1]]
+def _nearest(family: Family, claims: list[Claim], own) -> list[int]:
+    """The smallest published cell of this release that shares something with the atoms `own`."""
     rows = {
         other
         for other in family.columns[:, own].indices.tolist()
@@ -153,6 +152,12 @@ def _targets(family: Family, cells, claims, earlier, threshold: int) -> list[Tar
                     found.append(Target(row, which, threshold))
         elif claim.status == VALUE and number in family.compared:
             found += [Target(row, which, _need(cell, which, threshold)) for which in _counts_of(cell.kind)]
+    for row, claim in family.past.hidden:
+        counts = (*claim.truth, claim.truth[0] - claim.truth[1])
+        for which in _counts_of(claim.kind):
+            if not (claim.kind == MEAN and which == 1):
+                small = claim.status == SUPPRESSED and counts[which] < claim.threshold
+                found.append(Target(row, which, claim.threshold if small else 2))
     for row, number in family.earlier.items():
         if earlier[number].hidden and row not in family.current:
             kind = earlier[number].kind
