@@ -113,31 +113,44 @@ def _sparse(rows, many):
     return sparse.csr_matrix((weight, (row, column)), shape=(len(rows), many))
 
 
-def candidates(attacks):
-    """[(how many whole numbers a hidden count may be, its true value, the claim)] over many attacks, solved side by side."""
-    parts = [attack.matrix() for attack in attacks]
-    matrix = sparse.block_diag([part[0] for part in parts], format="csr")
-    low, high = np.concatenate([part[1] for part in parts]), np.concatenate([part[2] for part in parts])
-    starts = np.cumsum([0, *(part[0].shape[1] for part in parts)])
+def candidates(attacks, enough=np.inf):
+    """[(how many whole numbers a hidden count may be, its true value, the claim)] over many attacks.
+
+    Of a count that may be `enough` numbers it is not asked whether it may be more.
+    """
+    return [each for attack in attacks if attack.targets for each in _candidates(attack, enough)]
+
+
+def _candidates(attack, enough):
+    matrix, low, high = attack.matrix()
     upper = np.isfinite(high)
     both = sparse.vstack([matrix[upper], -matrix])
     limits = np.concatenate([high[upper], -low])
-    found = []
-    for turn in range(max((len(attack.targets) for attack in attacks), default=0)):
-        ends = []
-        for sign in (1, -1):
-            cost = np.zeros(matrix.shape[1])
-            for attack, start in zip(attacks, starts, strict=False):
-                if turn < len(attack.targets):
-                    for column, weight in attack.targets[turn][0].items():
-                        cost[start + column] = sign * weight
-            answer = linprog(cost, A_ub=both, b_ub=limits, bounds=(0, 400), method="highs")
-            assert answer.status == 0, answer.message
-            ends.append(answer.x)
-        for attack, start in zip(attacks, starts, strict=False):
-            if turn < len(attack.targets):
-                line, value, claim = attack.targets[turn]
-                least, most = (sum(weight * x[start + column] for column, weight in line.items()) for x in ends)
-                assert least - 1e-6 <= value <= most + 1e-6
-                found.append((int(np.floor(most + 1e-6) - np.ceil(least - 1e-6)) + 1, value, claim))
-    return found
+    asked = _sparse([line for line, _value, _claim in attack.targets], matrix.shape[1])
+    values = np.array([value for _line, value, _claim in attack.targets], float)
+    least, most = values.copy(), values.copy()
+
+    def seen(cost):
+        """Whatever fits all that was published is something that the hidden counts may be."""
+        answer = linprog(-cost, A_ub=both, b_ub=limits, bounds=(0, 400), method="highs")
+        assert answer.status == 0, answer.message
+        reached = asked @ answer.x
+        np.minimum(least, reached, out=least)
+        np.maximum(most, reached, out=most)
+        return reached
+
+    def many(at):
+        return int(np.floor(most[at] + 1e-6) - np.ceil(least[at] - 1e-6)) + 1
+
+    if np.isfinite(enough):
+        random = np.random.default_rng(0)
+        for _turn in range(6):
+            signs = random.choice([-1.0, 1.0], len(values)) @ asked
+            seen(signs)
+            seen(-signs)
+    for at in range(len(values)):
+        if many(at) < enough:
+            line = asked[at].toarray().ravel()
+            top, bottom = seen(line)[at], seen(-line)[at]
+            assert bottom - 1e-6 <= values[at] <= top + 1e-6
+    return [(many(at), value, claim) for at, (_line, value, claim) in enumerate(attack.targets)]

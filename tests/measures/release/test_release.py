@@ -76,7 +76,8 @@ def test_the_register_remembers_true_counts_for_its_owner_alone(tmp_path):
     assert counts.stat().st_mode & 0o077 == 0
     claims = Register(tmp_path / "register").releases()[0].claims
     small = [each for each in claims if each.status == "suppressed"]
-    assert small and all(each.truth is not None for each in small)
+    assert small
+    assert all(each.truth is not None for each in small)
     assert "truth" not in repr(claims[0])
     assert b"truth" not in (tmp_path / "register" / "0001.json").read_bytes()
     counts.write_text(counts.read_text().replace("[[", "[[1", 1))
