@@ -66,6 +66,9 @@ UNDER = {
     "control_chart_file": "indicator",
     "value_add": "indicator",
     **{f"party_year{verb}": "compilation" for verb in ("", "_edit", "_ready", "_reopen")},
+    "activity_review_add": "activity",
+    "tip_add": "activity_review",
+    **dict.fromkeys(["tip_use", "tip_stop"], "tip"),
     "effect_add": "initiative",
     "effect_evaluate": "effect",
     **dict.fromkeys(["evaluation_plan", "evaluation_result", "evaluation_svg", "evaluation_png"], "effect"),
@@ -100,6 +103,7 @@ FOR_THE_COORDINATOR = {
     "decision_answer",
     "party_year_edit",
     "party_year_ready",
+    "tip_use",
     *(f"friction_{move}" for move in ("add", "prioritise", "edit", "note", "share", "close", "reopen", "remove")),
 }
 #: The row to look at, where the first one shows little.
@@ -167,6 +171,7 @@ NO_PAGE = {
     "escalation_answer": "the examples' first is answered: tests/governance",
     "escalation_matter": "the examples' first is answered: tests/governance",
     "status_report_edit": "the examples' first is sent, and leads back",
+    "tip_stop": "for the party that has taken it up: tests/reviews",
     "friction_echo": "for another party than the one that entered it: tests/status",
     "attachment": "a file",
     "report_json": "a file",

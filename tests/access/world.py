@@ -26,6 +26,7 @@ from tests.access.making import make_row, rows_in
 from tests.addresses import model_for
 from tests.factories import (
     ActivityFactory,
+    ActivityReviewFactory,
     CompilationFactory,
     ConsultationFactory,
     EffectFactory,
@@ -43,6 +44,7 @@ from tests.factories import (
     ProgrammeFactory,
     ReportFactory,
     StatusReportFactory,
+    TipFactory,
     UnitFactory,
     UserFactory,
 )
@@ -103,6 +105,7 @@ def build():
     _neighbour(world)
     _goals(world)
     _work(world)
+    _reviews(world)
     _reports(world)
     _consultations(world)
     _followup(world)
@@ -170,6 +173,18 @@ def _work(world):
     ActivityFactory(programme=programme, slug="lett", initiative=led, state=Activity.State.PLANNED)
     MilestoneFactory(programme=programme, slug="programmets")
     MilestoneFactory(programme=programme, slug="lett", initiative=led)
+
+
+def _reviews(world):
+    """A review of each activity with something for others to use, which its own party's neighbour has taken up."""
+    for number, party in [(None, None), *enumerate(world.parties)]:
+        for slug in [f"aktivitet-{number}-planned"] if party else ["programmets", "lett"]:
+            activity = Activity.objects.get(programme=world.programme, slug=slug)
+            review = ActivityReviewFactory(activity=activity, party=party, slug=f"{slug}-2023")
+            TipFactory(review=review, slug=f"{slug}-tips")
+            if party:
+                used = TipFactory(review=review, slug=f"{slug}-anvands")
+                used.uses.create(party=party, taken_date=date(2024, 1, 1))
 
 
 def _reports(world):
@@ -285,14 +300,19 @@ def names():
 
 
 #: Addresses about objects that parties own or that have states: route prefix -> [(label, party, led, arguments)].
-def _plan(slugs):
+def _plan(slugs, also=""):
     def found(world):
-        yield "programme", None, False, {"slug": "programmets"}
-        yield "led", None, True, {"slug": "lett"}
+        yield "programme", None, False, {"slug": f"programmets{also}"}
+        yield "led", None, True, {"slug": f"lett{also}"}
         for number in range(8):
             yield "party", number, False, {"slug": slugs.format(number)}
 
     return found
+
+
+def _tips_in_use(world):
+    for number, party in enumerate(world.parties):
+        yield "party", number, False, {"slug": f"aktivitet-{number}-planned-anvands", "party": party.slug}
 
 
 def _initiatives(world):
@@ -408,6 +428,12 @@ ABOUT = {
     "activity_close": _plan("aktivitet-{}-planned"),
     "activity_reopen": _plan("aktivitet-{}-done"),
     "activity_remove": _plan("aktivitet-{}-planned"),
+    "activity_review": _plan("aktivitet-{}-planned-2023", also="-2023"),
+    "activity_review_add": _plan("aktivitet-{}-planned"),
+    "tip_add": _plan("aktivitet-{}-planned-2023", also="-2023"),
+    "tip_edit": _plan("aktivitet-{}-planned-tips", also="-tips"),
+    "tip_remove": _plan("aktivitet-{}-planned-tips", also="-tips"),
+    "tip_stop": _tips_in_use,
     "milestone_edit": _plan("hallpunkt-{}"),
     "milestone_reopen": _plan("hallpunkt-{}"),
     "milestone_remove": _plan("hallpunkt-{}"),
@@ -446,6 +472,7 @@ ABOUT = {
 WITH_ALL_BELOW = {
     "party_year",
     "report",
+    "activity_review",
     "effect",
     "evaluation",
     "consultation",

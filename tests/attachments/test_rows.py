@@ -11,6 +11,7 @@ from fardplan.attachments import registry, services
 from fardplan.attachments.models import Attachment
 from tests.factories import (
     ActivityFactory,
+    ActivityReviewFactory,
     ConsultationAnswerFactory,
     ConsultationFactory,
     DecisionFactory,
@@ -64,6 +65,7 @@ KINDS = {
     "consultations.ConsultationAnswer": (answer, "cilla"),
     "reports.Report": (lambda p, party: ReportFactory(programme=p), "alva"),
     "plan.Activity": (lambda p, party: ActivityFactory(programme=p), "alva"),
+    "reviews.ActivityReview": (lambda p, party: ActivityReviewFactory(activity=ActivityFactory(programme=p)), "alva"),
     "status.Risk": (lambda p, party: RiskFactory(programme=p), "alva"),
     "effects.Effect": (lambda p, party: EffectFactory(programme=p), "alva"),
     "status.Deviation": (lambda p, party: DeviationFactory(programme=p), "alva"),

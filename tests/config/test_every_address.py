@@ -38,6 +38,8 @@ OF_SOMEBODY = {
     *("meeting_pack", "meeting_pack_pdf", "meeting_pack_docx", "follow_up_report"),
     *(f"milestone_{move}" for move in ("edit", "done", "reopen", "remove")),
     *(f"activity_{move}" for move in ("edit", "close", "reopen", "remove")),
+    *(f"activity_review_{move}" for move in ("add", "edit", "remove")),
+    *(f"tip_{move}" for move in ("add", "edit", "remove", "use", "stop")),
     *(f"effect_{move}" for move in ("add", "edit", "remove", "evaluate")),
     *("import_job", "import_original", "import_file", "import_template"),
     *("status_write", "status_report_edit", "status_report_send", "status_report_correct", "status_report_remove"),

@@ -37,12 +37,14 @@ from tests.factories.parties import (
 from tests.factories.plan import ActivityFactory, MilestoneFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
+from tests.factories.reviews import ActivityReviewFactory, FactorTagFactory, ProgressStepFactory, TipFactory
 from tests.factories.selfassessment import AnswerFactory, AssessmentFactory, InstrumentFactory, RoundFactory, StatementFactory
 from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
 
 __all__ = [
     "PASSWORD",
     "ActivityFactory",
+    "ActivityReviewFactory",
     "AgendaItemFactory",
     "AnswerFactory",
     "AssessmentFactory",
@@ -62,6 +64,7 @@ __all__ = [
     "EffectFactory",
     "EscalationFactory",
     "EvaluationFactory",
+    "FactorTagFactory",
     "FollowUpFactory",
     "ForumFactory",
     "ForumMemberFactory",
@@ -83,6 +86,7 @@ __all__ = [
     "PartyYearFactory",
     "PostFactory",
     "ProgrammeFactory",
+    "ProgressStepFactory",
     "ReportFactory",
     "RiskFactory",
     "RoundFactory",
@@ -91,6 +95,7 @@ __all__ = [
     "StatementFactory",
     "StatusReportFactory",
     "TargetGroupFactory",
+    "TipFactory",
     "UnitFactory",
     "UserFactory",
 ]

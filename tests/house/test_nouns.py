@@ -31,6 +31,10 @@ working-method       working_method_add     working_method_edit     working_meth
 tag                  tag_add                tag_edit                tag_end                tag_reopen             tag_remove
 lesson               lesson_add             lesson_edit             =-year               =-year                 lesson_remove
 activity             activity_add           activity_edit           activity_close       activity_reopen        activity_remove
+activity-review      activity_review_add    activity_review_edit    =-period             =-period               activity_review_remove
+tip                  tip_add                tip_edit                =-period             =-period               tip_remove
+progress-step        progress_step_add      progress_step_edit      progress_step_end    progress_step_reopen   progress_step_remove
+factor-tag           factor_tag_add         factor_tag_edit         factor_tag_end       factor_tag_reopen      factor_tag_remove
 milestone            milestone_add          milestone_edit          milestone_done       milestone_reopen       milestone_remove
 dependency           dependency_add         dependency_edit         dependency_end         dependency_reopen      dependency_remove
 exclusion            exclusion_add          exclusion_edit          exclusion_end          exclusion_reopen       exclusion_remove

@@ -22,7 +22,11 @@ MENU = (
     ),
     (("portfolio", _("Portfolio"), "portfolj/"),),
     (("timeline", _("Roadmap"), "fardplan/"), ("calendar", _("Calendar"), "kalender/")),
-    (("activities", _("Activities"), "aktiviteter/"),),
+    (
+        ("activities", _("Activities"), "aktiviteter/"),
+        ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
+        ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
+    ),
     (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
         ("indicators", _("Indicators"), "nyckeltal/"),

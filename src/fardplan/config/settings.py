@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "fardplan.selfassessment",
     "fardplan.effects",
     "fardplan.followup",
+    "fardplan.reviews",
     "fardplan.plan",
     "fardplan.status",
     "fardplan.consultations",

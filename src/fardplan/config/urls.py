@@ -45,6 +45,7 @@ urlpatterns = [
                 path("remisser/", include("fardplan.consultations.urls")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
                 path("uppfoljning/", include("fardplan.followup.urls")),
+                path("aktivitetsuppfoljning/", include("fardplan.reviews.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
                 path("excel/", include("fardplan.imports.urls")),

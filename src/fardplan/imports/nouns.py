@@ -16,6 +16,7 @@ from fardplan.goals import services as goals_services
 from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
+from fardplan.imports.nouns_reviews import REVIEWS
 from fardplan.imports.reports import add_report, edit_report
 from fardplan.indicators import models as indicators
 from fardplan.indicators import services as indicators_services
@@ -340,6 +341,7 @@ NOUNS = (
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),
         },
     ),
+    *REVIEWS,
     noun(
         "milestones",
         plan.Milestone,

@@ -1,0 +1,57 @@
+"""How reviews are put together, and which small groups are not shown. Pure: no rows, no clock."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fardplan.kit.periods import ReportPeriod
+
+
+class Kind(models.TextChoices):
+    HELPED = "helped", _("helped")
+    HINDERED = "hindered", _("hindered")
+
+
+class Tone(models.TextChoices):
+    """What a step of the scale says of the way to the goal."""
+
+    CLOSER = "closer", _("nearer the goal")
+    SAME = "same", _("neither nearer nor further away")
+    FURTHER = "further", _("further from the goal")
+    EARLY = "early", _("too early to say")
+
+
+#: The tone as a shape (kit/status.html): an early word is not a warning.
+SHAPES = {Tone.CLOSER: "ok", Tone.SAME: "paused", Tone.FURTHER: "bad", Tone.EARLY: "clock"}
+
+
+def within(code: str, period: ReportPeriod) -> bool:
+    """Whether a period's code lies inside `period`: "2022-H1" lies in 2022."""
+    inner = ReportPeriod.parse(code)
+    return period.first_day <= inner.first_day and inner.until_date <= period.until_date
+
+
+def codes_within(period: ReportPeriod) -> frozenset[str]:
+    """Every code of a stretch inside `period`, itself included: of 2022 the year, two halves, four quarters and twelve months."""
+    year = period.year
+    codes = [
+        f"{year}",
+        *(f"{year}-H{n}" for n in (1, 2)),
+        *(f"{year}-Q{n}" for n in range(1, 5)),
+        *(f"{year}-{n:02}" for n in range(1, 13)),
+    ]
+    return frozenset(code for code in codes if within(code, period))
+
+
+def latest_of_each(reviews):
+    """Of each activity and party the latest review, so that none is counted twice.
+
+    `reviews`: (activity, party, period's code, anything). The one whose period ends last counts; of two that end on the same day the
+    longer, which has seen more.
+    """
+    found = {}
+    for activity, party, code, held in reviews:
+        period = ReportPeriod.parse(code)
+        rank = (period.until_date, -period.first_day.toordinal())
+        if (activity, party) not in found or rank > found[activity, party][0]:
+            found[activity, party] = (rank, held)
+    return [held for _rank, held in found.values()]
