@@ -9,7 +9,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reviews import queries, services
 from fardplan.reviews.models import ActivityReview, FactorTag, ProgressStep, Tip
 from fardplan.reviews.rules import codes_within, latest_of_each
-from tests.factories import ActivityFactory, ActivityReviewFactory, GoalFactory, TipFactory
+from tests.factories import ActivityFactory, ActivityReviewFactory, GoalFactory, PartyYearFactory, TipFactory
 from tests.pages import Page, PageStories, send, told
 
 YEAR = ReportPeriod.parse("2023")
@@ -72,6 +72,18 @@ class TestServices:
     def test_another_programmes_goal_is_refused(self, add, other_programme):
         with pytest.raises(ValidationError, match="annat program"):
             add(links={"goals": [GoalFactory(programme=other_programme)]})
+
+    def test_what_a_party_has_handed_in_stands(self, add, programme, ekby, lindnas, trust, alva):
+        mine, theirs = add(period="2023-H1"), add(slug="andra", party=lindnas)
+        PartyYearFactory(compilation__programme=programme, party=ekby, is_ready=True, state="locked")
+        for change in ({"done": "Något annat"}, {"factors": [{"tag": trust, "kind": "helped"}]}):
+            with pytest.raises(ValidationError, match="Ekby har markerat"):
+                services.edit_activity_review(mine, by=alva, **change)
+        with pytest.raises(ValidationError, match="Ekby har markerat"):
+            add(slug="tredje", period="2023-H2")
+        with pytest.raises(ValidationError, match="Ekby har markerat"):
+            services.remove_activity_review(mine, by=alva)
+        assert services.edit_activity_review(theirs, by=alva, done="Något annat").done == "Något annat"
 
     def test_what_others_use_is_not_taken_away(self, add, lindnas, alva):
         review = add()

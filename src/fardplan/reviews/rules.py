@@ -42,6 +42,11 @@ def codes_within(period: ReportPeriod) -> frozenset[str]:
     return frozenset(code for code in codes if within(code, period))
 
 
+def places(party, code):
+    """Whose year a review of `party` (its key; None: the programme's own) for the period `code` tells of: for `kit.locking`."""
+    return [] if party is None else [(party, code)]
+
+
 def latest_of_each(reviews):
     """Of each activity and party the latest review, so that none is counted twice.
 
