@@ -147,7 +147,7 @@ class ProgressStepForm(forms.Form):
 
 
 class FactorTagForm(forms.Form):
-    name = forms.TextField(label=_("Tag"), max_length=60)
+    name = forms.TextField(label=_("Factor"), max_length=60)
     meaning = forms.TextField(label=_("When it is used"), max_length=300, required=False)
 
 

@@ -46,7 +46,7 @@ class FactorTag(ProgrammeRow, Lasting, Sourced):
     """A word that people code success factors and obstacles with, so that they can be found across the county. The same word may help in
     one activity and hinder in another."""
 
-    name = models.CharField(_("tag"), max_length=60)
+    name = models.CharField(_("factor"), max_length=60)
     meaning = models.CharField(_("when it is used"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -115,7 +115,7 @@ class Factor(ChildRow, Sourced):
     Kind = Kind
 
     review = models.ForeignKey(ActivityReview, on_delete=models.CASCADE, related_name="factors")
-    tag = models.ForeignKey(FactorTag, on_delete=models.PROTECT, related_name="factors", verbose_name=_("tag"))
+    tag = models.ForeignKey(FactorTag, on_delete=models.PROTECT, related_name="factors", verbose_name=_("factor"))
     kind = models.CharField(_("helped or hindered"), max_length=8, choices=Kind)
     words = models.CharField(_("in which words"), max_length=300, blank=True)
 

@@ -35,7 +35,7 @@ factor_tag = Register(
     end=services.end_factor_tag,
     reopen=services.reopen_factor_tag,
     remove=services.remove_factor_tag,
-    titles=(_("Add a tag"), _("Change the tag")),
+    titles=(_("Add a factor"), _("Change the factor")),
     route="factor_tag",
     named_by="name",
     **WORDS,
