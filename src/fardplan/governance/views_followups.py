@@ -10,6 +10,7 @@ from fardplan.governance.forms_decisions import FollowUpForm, ReportForm
 from fardplan.governance.models import FollowUp
 from fardplan.governance.views_decisions import crumbs, decisions_of, url_of
 from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.turning import on_page, turned
 from fardplan.parties.web import in_programme, require
 
 
@@ -25,9 +26,13 @@ def _url(request, row):
 @in_programme(Permission.READ)
 def follow_ups(request):
     rows = followups.follow_ups_of(request.programme, on=request.today)
+    still, ended = [row for row in rows if row.is_open], [row for row in rows if not row.is_open]
+    page = turned(request, still + ended)
     context = {
-        "open_rows": [row for row in rows if row.is_open],
-        "ended_rows": [row for row in rows if not row.is_open],
+        "open_rows": on_page(page, still),
+        "ended_rows": on_page(page, ended),
+        "page": page,
+        "none_open": not still,
         "counts": followups.counts(rows),
     }
     return render(request, "governance/follow_ups.html", context)

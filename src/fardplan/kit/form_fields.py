@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.form_base import Shown, spoken
+from fardplan.kit.offered import Offered, Select
 from fardplan.kit.pasted import looks_like_html, prose_of
 from fardplan.kit.text import clean_text, looks_like_personal_number
 
@@ -132,12 +133,6 @@ class RadioList(Options, forms.RadioSelect):
     pass
 
 
-class Select(forms.Select):
-    """A drop-down written in one template: Django's own includes two for each option, and a form may offer 300 organisations."""
-
-    template_name = "kit/select.html"
-
-
 class ChoiceField(Shown, forms.TypedChoiceField):
     """One of a few. `radio=True` shows all of them at once; `coerce=int` for numbers; empty becomes `empty_value` ("")."""
 
@@ -209,17 +204,30 @@ class MultipleChoiceField(Shown, forms.TypedMultipleChoiceField):
 
 
 class LabelOf:
-    """`label_of=lambda row: row.short_name` when the row's own name is not the one to show."""
+    """`label_of=lambda row: row.short_name` when the row's own name is not the one to show. `brief` names the columns that the labels
+    need, where the rows are many and wide."""
 
-    def __init__(self, queryset, *, label_of=None, **kwargs):
-        self.label_of = label_of or str
+    iterator = Offered
+
+    def __init__(self, queryset, *, label_of=None, brief=None, **kwargs):
+        self.label_of, self.brief = label_of or str, brief
+        self.offered = {}
         super().__init__(queryset, **kwargs)
+
+    def __deepcopy__(self, memo):
+        result = super().__deepcopy__(memo)
+        result.offered = {}  # what one form has read is never another's
+        return result
+
+    def get_bound_field(self, form, field_name):
+        self.offered = form.offered
+        return super().get_bound_field(form, field_name)
 
     def label_from_instance(self, row):
         return self.label_of(row)
 
 
-class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
+class ModelChoiceField(LabelOf, Shown, forms.ModelChoiceField):
     """One row. The queryset says which rows this person may choose."""
 
     widget = Select
@@ -238,7 +246,7 @@ class ModelChoiceField(Shown, LabelOf, forms.ModelChoiceField):
         return self.label_of(row) if row else gettext("empty")
 
 
-class ModelMultipleChoiceField(Shown, LabelOf, forms.ModelMultipleChoiceField):
+class ModelMultipleChoiceField(LabelOf, Shown, forms.ModelMultipleChoiceField):
     """Any number of rows, as checkboxes."""
 
     widget = CheckList

@@ -142,6 +142,7 @@ class Form(forms.Form):
 
     def __init__(self, data=None, files=None, *, version=UNASKED, token=False, **kwargs):
         kwargs.setdefault("label_suffix", "")
+        self.offered = {}
         super().__init__(data, files, **kwargs)
         self.version = None if version is UNASKED else version
         self.form_token = None

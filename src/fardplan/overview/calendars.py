@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts.mail import link
 from fardplan.governance.models import ForumMember, Meeting
+from fardplan.kit.turning import address_of
 from fardplan.overview.calendar_rules import Entry, day_to_subscribe
 from fardplan.parties.models import Membership
 from fardplan.plan.models import Activity, Milestone
@@ -100,7 +101,7 @@ def _meeting(row):
 
 def _milestone(row):
     return Entry(
-        **_common(row, "milestone", f"{reverse('milestones', args=[row.programme.slug])}#hallpunkt-{row.slug}"),
+        **_common(row, "milestone", address_of(reverse("milestones", args=[row.programme.slug]), row)),
         who=row.party.name if row.party else row.responsible,
         is_done=row.is_done,
     )

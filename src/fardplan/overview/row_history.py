@@ -21,6 +21,7 @@ from fardplan.goals import services as goals
 from fardplan.goals.models import Goal, OutcomeGoal, ProgrammeArea, Shift, Vision
 from fardplan.governance import services as governance
 from fardplan.governance.models import Decision, Forum, Meeting
+from fardplan.kit.turning import address_of
 from fardplan.overview.telling import Save, saves_of
 from fardplan.parties import services as parties
 from fardplan.parties.models import Party, Post
@@ -55,7 +56,7 @@ def _page(name):
 
 
 def _place(name):
-    return lambda row: f"{reverse(name, args=[row.programme.slug])}#{row.slug}"
+    return lambda row: address_of(reverse(name, args=[row.programme.slug]), row)
 
 
 def _frame(authority, row):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from fardplan.goals.models import Goal, ProgrammeArea
 from fardplan.goals.queries import goals_of
 from fardplan.kit.templatetags.fardplan import datum, days_late
+from fardplan.kit.turning import address_of
 from fardplan.overview.roadmap import YEARS, Item, Picture, draw
 from fardplan.parties.models import Party
 from fardplan.plan.models import Milestone
@@ -175,7 +176,7 @@ def _drawn(starts, ends):
 
 def _milestone_line(base, row, goals):
     return MilestoneLine(
-        url=f"{base}#{row.slug}",
+        url=address_of(base, row),
         title=row.title,
         time=row.time,
         goals=tuple(goals),

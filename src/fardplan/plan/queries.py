@@ -226,8 +226,15 @@ def reach(programme, year: int, *, activities=None, counts=None, parties=None, t
     counts = {pk: rows for pk, rows in (counts_of(found) if counts is None else counts).items() if pk in taken_place}
     known = [total for rows in counts.values() if (total := participants(rows)) is not None]
 
-    def reached(name, **whom):
-        numbers = [number for rows in counts.values() if (number := participants(rows, **whom)) is not None]
+    # Each one's counts by activity, gathered in one go: to look through all for each of them would cost their product.
+    of_party, of_group = defaultdict(lambda: defaultdict(list)), defaultdict(lambda: defaultdict(list))
+    for pk, rows in counts.items():
+        for row in rows:
+            of_party[row[0]][pk].append(row)
+            of_group[row[1]][pk].append(row)
+
+    def reached(name, found, **whom):
+        numbers = [number for rows in found.values() if (number := participants(rows, **whom)) is not None]
         return Reached(str(name), sum(numbers) if numbers else None, len(numbers))
 
     values = list(states.values())
@@ -238,8 +245,8 @@ def reach(programme, year: int, *, activities=None, counts=None, parties=None, t
         participants=sum(known) if known else None,
         planned=values.count(Activity.State.PLANNED),
         cancelled=values.count(Activity.State.CANCELLED),
-        parties=[reached(party.name, party=party.pk) for party in parties],
-        target_groups=[reached(group.name, target_group=group.pk) for group in target_groups],
+        parties=[reached(party.name, of_party.get(party.pk, {}), party=party.pk) for party in parties],
+        target_groups=[reached(group.name, of_group.get(group.pk, {}), target_group=group.pk) for group in target_groups],
     )
 
 

@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fardplan.kit.turning import address_of
 from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
 from fardplan.plan.rules import State
 from fardplan.search import kinds
 
 
 def page_of(name):
-    return lambda row: reverse(name, args=[row.programme.slug])
+    return lambda row: address_of(reverse(name, args=[row.programme.slug]), row)
 
 
 def register():

@@ -17,7 +17,7 @@ from fardplan.plan.models import RESERVED_SLUGS, Activity
 from fardplan.plan.rules import CLOSED, State
 
 #: A year's activities on one page; more than this is turned over.
-ON_A_PAGE = 200
+ON_A_PAGE = 100
 
 
 def _activities(request):

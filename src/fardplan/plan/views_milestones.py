@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit import turning
 from fardplan.kit.editing import form_page
 from fardplan.kit.timing import Timing
 from fardplan.parties.services import free_slug
@@ -35,14 +36,20 @@ def _list(request, name):
 def milestones(request):
     rows = queries.milestone_rows(request.programme, on=request.today)
     plans = access.plans_of(request.authority)
-    page = {
+    parts = {
         "late": queries.late_milestones(request.programme, on=request.today, rows=rows),
         "coming": queries.next_milestones(request.programme, on=request.today, rows=rows),
         "done": [row for row in rows if row.is_done],
         "unknown": [row for row in rows if row.is_outcome_unknown],
+    }
+    turned = turning.turned(request, [row for found in parts.values() for row in found])
+    page = {
+        **{name: turning.on_page(turned, found) for name, found in parts.items()},
+        "counts": {name: len(found) for name, found in parts.items()},
         "rows": rows,
+        "page": turned,
         "can_edit": bool(plans),
-        "mine": {row.slug for row in rows if plans.include(row.party_id, row.initiative_id)},
+        "mine": {row.slug for row in turned.object_list if plans.include(row.party_id, row.initiative_id)},
     }
     return render(request, "plan/milestones.html", page)
 
@@ -121,9 +128,12 @@ def dependencies(request):
         found = model.objects.visible_to(request.user).filter(programme=request.programme).select_related("document", *related)
         return sorted(found, key=lambda row: row.until_date is not None and row.until_date <= request.today)
 
+    parts = {"dependencies": list(rows(Dependency, "initiative", "on_initiative")), "exclusions": list(rows(Exclusion))}
+    turned = turning.turned(request, [row for found in parts.values() for row in found])
     page = {
-        "dependencies": rows(Dependency, "initiative", "on_initiative"),
-        "exclusions": rows(Exclusion),
+        **{name: turning.on_page(turned, found) for name, found in parts.items()},
+        "none": {name for name, found in parts.items() if not found},
+        "page": turned,
         "can_edit": request.authority.may(Permission.EDIT_PLAN),
     }
     return render(request, "plan/dependencies.html", page)

@@ -11,6 +11,7 @@ from fardplan.accounts.permissions import Permission
 from fardplan.goals.models import ProgrammeArea
 from fardplan.kit.editing import attributes, confirm_page, form_page
 from fardplan.kit.periods import PeriodError, ReportPeriod
+from fardplan.kit.turning import turned
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.models import Initiative
 from fardplan.status import access, queries, services
@@ -50,6 +51,7 @@ def reports(request):
     )  # fmt: skip
     context = {
         "page": page,
+        "turned": turned(request, page.rows),
         "form": ReportFilterForm(request.GET, periods=page.periods),
         "writes_all": request.authority.may(Permission.WRITE_STATUS),
         "writes_own": request.authority.may(Permission.EDIT_OWN_INITIATIVE),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import form_page
+from fardplan.kit.turning import on_page, turned
 from fardplan.parties.registers import Register
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
@@ -51,10 +52,12 @@ def risks(request):
         chosen["initiative"] = next(row for row in initiatives if row.slug == asked["arbete"])
     setup = queries.setup_of(request.programme)
     rows = queries.risk_rows(request.programme, setup=setup, on=request.today, chosen=chosen)
+    page = turned(request, rows)
     context = {
         "form": form,
         "rows": rows,
-        "groups": [(scope.label, found) for scope in Risk.Scope if (found := [row for row in rows if row.risk.scope == scope])],
+        "page": page,
+        "groups": _by_scope(rows, page),
         "map": queries.heat_map(rows, setup=setup),
         "map_after": queries.heat_map(rows, setup=setup, after=True),
         "setup": setup,
@@ -62,6 +65,12 @@ def risks(request):
         "can_set_up": request.authority.may(Permission.EDIT_FRAME),
     }
     return render(request, "status/risks.html", context)
+
+
+def _by_scope(rows, page):
+    """[(what they concern, how many in all, those on the page)]."""
+    groups = [(scope.label, [row for row in rows if row.risk.scope == scope]) for scope in Risk.Scope]
+    return [(label, len(found), shown) for label, found in groups if (shown := on_page(page, found))]
 
 
 @in_programme(Permission.READ)
