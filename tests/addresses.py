@@ -66,6 +66,7 @@ UNDER = {
     "control_chart_file": "indicator",
     "value_add": "indicator",
     **{f"party_year{verb}": "compilation" for verb in ("", "_edit", "_ready", "_reopen")},
+    "nearer_evidence": "goal",
     "activity_review_add": "activity",
     "tip_add": "activity_review",
     **dict.fromkeys(["tip_use", "tip_stop"], "tip"),

@@ -420,6 +420,7 @@ def _guide(slug):
 STATES = ("preparing", "sent", "closed", "compiled")
 ABOUT = {
     "help_page": _guide("samordnare"),
+    "nearer_evidence": lambda world: iter([("", None, False, {"slug": "mal-oppet", "party": "part-0"})]),
     "help_picture": _guide("laget-bred"),
     "person": _persons,
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], _histories),

@@ -14,6 +14,7 @@ from fardplan.search import kinds
 MENU = (
     (
         ("county", _("Where we are"), ""),
+        ("nearer", _("Are we nearer?"), "narmare/"),
         ("status_reports", _("Status reports"), "lagesrapporter/"),
         ("deviations", _("Deviations"), "avvikelser/"),
         ("risks", _("Risks"), "risker/"),

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from fardplan.overview import views, views_calendar, views_events, views_history
+from fardplan.overview import views, views_calendar, views_events, views_history, views_nearer
 
 urlpatterns = [
     path("", views.county, name="county"),
     path("fardplan/", views.timeline, name="timeline"),
+    path("narmare/", views_nearer.nearer, name="nearer"),
+    path("narmare/<slug:slug>/<slug:party>/", views_nearer.evidence, name="nearer_evidence"),
     path("kalender/", views_calendar.calendar, name="calendar"),
     path("kalender/prenumerera/", views_calendar.subscriptions, name="calendar_feeds"),
     path("handelser/", views_events.events, name="events"),
