@@ -1,7 +1,8 @@
 """The permission matrix: every address and method, asked by every role (for each of eight parties), about objects of every party in every
 state, against the hand-written table in who.txt; and after each refusal the database is as it was.
 
-On SQLite every cell; on PostgreSQL one in thirteen, since who may what is decided above the database.
+Of the cells about another party's object a third are asked, another third for every object, so that over an address's objects every pair of
+parties and every state is met; MATRIX_WHOLE=1 asks them all. On PostgreSQL one cell in thirteen, since who may what is decided above the database.
 """
 
 import os
@@ -30,6 +31,8 @@ SAMPLE = 1 if connection.vendor == "sqlite" else 13
 
 #: While working on one room: MATRIX=consultation tests only addresses that begin so.
 ONLY = os.environ.get("MATRIX", "")
+#: Of people of other parties than the object's, one in so many.
+STRANGERS = 1 if os.environ.get("MATRIX_WHOLE") else 3
 
 
 def routes():
@@ -39,13 +42,15 @@ def routes():
 def cells(world, name, arguments):
     """(person, thing, method) of a route.
 
-    About a party's object: everybody, so that each of the eight parties meets each. About an object of no party's a role held for one party
+    About a party's object: everybody of no party and of its own, and of the other seven in turn (STRANGERS). About an object of no party's a role held for one party
     is the same question as held for another: asked of the first party, which owns whatever the county's rows have to be owned by, and of one
     more, another for every address.
     """
     for place, thing in enumerate(things(world, name, arguments), zlib.crc32(name.encode())):
         for person in world.people:
             if thing.party is None and person.party not in {None, 0, 1 + place % 7}:
+                continue
+            if None not in {thing.party, person.party} and person.party != thing.party and (person.party + place) % STRANGERS:
                 continue
             for method in METHODS:
                 yield person, thing, method

@@ -232,9 +232,10 @@ def asks_first(name):
 @of_every_role
 def test_no_page_leads_where_the_role_may_not_go(asked_by, db, username):
     """No dead links: at most three of each kind are followed, and every button's address is one the role has the permission for."""
-    client, followed, dead = Client(), {}, []
+    client, followed, dead, answers = Client(), {}, [], asked_by(username)
+    known = {address.url(): answers.statuses[address.name] for address in addresses() if address.name in answers.statuses}
     client.force_login(User.objects.get(username=username))
-    for name, page in asked_by(username).pages.items():
+    for name, page in answers.pages.items():
         for link in sorted(page.links):
             if not link.startswith("/") or link.startswith("/static/"):
                 continue
@@ -247,9 +248,10 @@ def test_no_page_leads_where_the_role_may_not_go(asked_by, db, username):
             if link in seen or len(seen) >= 3 or route in SLOW or route == "gallery":  # shows what errors look like
                 continue
             seen.add(link)
-            answer = client.get(link)
-            read_out(answer)
-            status = answer.status_code
+            if (status := known.get(link)) is None:
+                answer = client.get(link)
+                read_out(answer)
+                status = answer.status_code
             if status not in {200, 302}:
                 dead.append(f"{name} leads to {link}, which answers {status}")
         for action in page.sends_to:

@@ -58,24 +58,27 @@ class Shown:
         return self.picture
 
 
-def walk_by_room():
-    """{room: addresses}: each room is a test of its own, so that both workers have something to do."""
+def walks(count):
+    """{rooms: addresses}: `count` tests as long as each other, so that both workers have something to do and the examples are put in seldom."""
     rooms = defaultdict(list)
     for address in addresses():
         if address.is_page and address.name != "gallery":  # the sheet of parts has its own test
             rooms[address.words[0] if address.in_programme and address.words else "start"].append(address)
-    return rooms
+    parts = [[] for _number in range(count)]
+    for room in sorted(rooms, key=lambda room: len(rooms[room]), reverse=True):
+        min(parts, key=lambda part: sum(len(rooms[one]) for one in part)).append(room)
+    return {" ".join(part): [address for room in part for address in rooms[room]] for part in parts}
 
 
-ROOMS = walk_by_room()
+WALKS = walks(8)
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("rooms", WALKS)
 @pytest.mark.timeout(900)
-def test_every_page_of(examples, page, rendered, complaints, room):
+def test_every_page_of(examples, page, rendered, complaints, rooms):
     complaints.forgive("status of 422")
     shown = []
-    for address in ROOMS[room]:
+    for address in WALKS[rooms]:
         picture = PICTURE.get(address.name, address.slug)
         who = "" if address.name == "account_login" else address.who
         shown.append(Shown(picture, address.url, who))
