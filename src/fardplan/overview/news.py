@@ -14,7 +14,7 @@ from fardplan.audit.writes import changed_fields
 from fardplan.kit.text import clean_text
 from fardplan.overview import event_words
 from fardplan.overview.kinds import COMMANDS
-from fardplan.overview.row_history import OPEN, find
+from fardplan.overview.row_history import OPEN, find, is_told_to_all
 from fardplan.reminders.models import Follow
 
 #: Events read for a page of news; a year of an eager county is counted, not shown.
@@ -54,7 +54,8 @@ def news(programme, *, user, after=0, since=None, until=None, rows=None) -> list
         for label, key in rows:
             asked |= Q(model=label, object_id=key)
         events = events.filter(asked)
-    return told_by_row(programme, list(events.select_related("entry").order_by("-number")[:READ]))
+    found = events.select_related("entry").order_by("-number")[:READ]
+    return told_by_row(programme, [event for event in found if is_told_to_all(event)])
 
 
 def told_by_row(programme, events) -> list[News]:

@@ -27,6 +27,8 @@ class Earlier:
     text: str
     at: datetime
     event: int
+    row: object
+    verb: object = None  # how a text under the row is written; None for the row's own
 
     @property
     def code(self):
@@ -47,20 +49,35 @@ def text_fields(model):
     }
 
 
-def earlier_texts(row) -> list[Earlier]:
-    """What the row's texts have said before, the latest first, each once; never what they say now. One query."""
+def earlier_texts(one, row, *, authority) -> list[Earlier]:
+    """What the row's texts have said before, the latest first, each once; never what they say now. One query, and one for each text under it.
+
+    Of a row that has been a draft, texts from then are given to those who write drafts of it.
+    """
+    hides = one.shared is not None and not one.drafts(authority, row)
+    found = [] if one.edit is None else _texts_of(row, row, may_be_told=one.shared if hides else None)
+    for relation, (verb, called) in one.texts.items():
+        for child in [] if hides else getattr(row, relation).all():
+            found += _texts_of(child, row, verb=verb, called=called)
+    return sorted(found, key=lambda text: -text.event)[:MOST]
+
+
+def _texts_of(row, whole, *, verb=None, called=None, may_be_told=None):
     model = type(row)
     fields = text_fields(model)
-    events = Event.objects.filter(model=model._meta.label, object_id=row.pk, programme=row.programme.slug, before__isnull=False)
+    events = Event.objects.filter(model=model._meta.label, object_id=row.pk, programme=whole.programme.slug, before__isnull=False)
     found, known = [], {(name, getattr(row, name)) for name in fields}
     for event in events.select_related("entry").order_by("-number")[:READ]:
+        if may_be_told is not None and not may_be_told(event.before):
+            continue
         for name, field in fields.items():
             before, after = event.before.get(name), (event.after or {}).get(name)
             if not isinstance(before, str) or before in ("", STATED, REPLACED) or before == after or (name, before) in known:
                 continue
             known.add((name, before))
-            found.append(Earlier(name, event_words.field_label(name, field), before, event.entry.at, event.pk))
-    return found[:MOST]
+            label = event_words.field_label(name, field) if called is None else called(row)
+            found.append(Earlier(name, label, before, event.entry.at, event.pk, row, verb))
+    return found
 
 
 class RestoreForm(forms.Form):

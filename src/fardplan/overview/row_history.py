@@ -1,11 +1,12 @@
 """The history of one row, for everybody who may read it: its own events and those of what hangs on it, the latest first.
 
-The whole log is for those who may read it (`events`); here is what members see anyhow. A kind is open only where every value that its
-events ever held may be read by every member: rows that begin as somebody's draft are not.
+The whole log is for those who may read it (`events`); here is what members see anyhow. Of a row that begins as somebody's draft (a report, a
+friction) it tells what was said while it was shared: what it said before that is told to those who write drafts of it, and to nobody else.
 """
 
+import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.http import Http404
@@ -14,26 +15,42 @@ from django.urls import reverse
 from fardplan.accounts.permissions import Permission
 from fardplan.attachments import registry
 from fardplan.audit.models import Event
+from fardplan.audit.writes import snapshot
+from fardplan.consultations import access as consultations_access
+from fardplan.consultations import rules as consultations_rules
+from fardplan.consultations.models import Consultation
+from fardplan.economy.models import Budget, BudgetLine, Funding
+from fardplan.effects import access as effects_access
+from fardplan.effects import services as effects
+from fardplan.effects.models import Effect
 from fardplan.followup import access as followup_access
 from fardplan.followup import services as followup
 from fardplan.followup.models import Compilation
 from fardplan.goals import services as goals
-from fardplan.goals.models import Goal, OutcomeGoal, ProgrammeArea, Shift, Vision
+from fardplan.goals.models import BenefitObject, Goal, OutcomeGoal, ProgrammeArea, Shift, StrategicGoal, Vision
+from fardplan.governance import matters
 from fardplan.governance import services as governance
-from fardplan.governance.models import Decision, Forum, Meeting
+from fardplan.governance.models import Decision, Document, Forum, Matter, Meeting, Seat
+from fardplan.indicators.models import Indicator
 from fardplan.kit.turning import address_of
 from fardplan.overview.telling import Save, saves_of
 from fardplan.parties import services as parties
-from fardplan.parties.models import Party, Post
+from fardplan.parties.models import Partner, Party, Post
 from fardplan.plan import access as plan_access
 from fardplan.plan import services as plan
 from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
 from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio
-from fardplan.portfolio.models import InclusionCriterion, Initiative, Tag, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, Tag, TargetGroup, WorkingMethod
+from fardplan.reports import access as reports_access
+from fardplan.reports import annual
+from fardplan.reports import rules as reports_rules
+from fardplan.reports import services as reports
+from fardplan.reports.models import AUTHORS, Report, StatedFigure
+from fardplan.reports.register import Register
 from fardplan.status import access as status_access
 from fardplan.status import services as status
-from fardplan.status.models import Deviation, Risk
+from fardplan.status.models import Deviation, Friction, Risk, StatusReport
 
 #: Events read for a row's page; older ones stand in the log.
 READ = 300
@@ -42,13 +59,22 @@ READ = 300
 @dataclass(frozen=True)
 class Open:
     """A kind whose history every member reads. `url(row)`: where it is shown; `may_write(authority, row)` and `edit`: the page's own way to
-    change it, where an earlier text can be restored; `under`: relations of what hangs on it."""
+    change it, where an earlier text can be restored; `under`: relations of what hangs on it; `texts`: those of them whose texts are written one
+    by one, each with its verb (row, child, by, seen, text) and what the text is called (child). `shared(values)` of a kind that begins as a draft: whether every member may read the
+    row when it says so; `drafts(authority, row)`: who reads what it said before."""
 
     model: type
     url: Callable
     may_write: Callable = lambda authority, row: False
     edit: Callable | None = None
     under: tuple[str, ...] = ()
+    texts: dict[str, tuple[Callable, Callable]] = field(default_factory=dict)
+    shared: Callable | None = None
+    drafts: Callable = lambda authority, row: False
+
+    @property
+    def is_restored(self):
+        return self.edit is not None or bool(self.texts)
 
 
 def _page(name):
@@ -65,6 +91,18 @@ def _frame(authority, row):
 
 def _plan(authority, row):
     return authority.may(Permission.EDIT_PLAN)
+
+
+def _prepares(authority, row):
+    return authority.may(Permission.PREPARE_MATTER)
+
+
+def _write_report_text(report, child, *, by, seen, text):
+    return reports.write_text(report, by=by, section=child.section, text=text, seen=seen)
+
+
+def _report_heading(child):
+    return annual.title_of_section(child.section, child.report.report_period, Register(child.report.programme))
 
 
 OPEN = {
@@ -108,6 +146,53 @@ OPEN = {
             followup.edit_compilation,
             ("years",),
         ),
+        Open(Matter, _page("matter"), _prepares, matters.edit_matter, ("route", "handlings")),
+        Open(Document, _place("documents"), _frame, governance.edit_document, ("versions", "points")),
+        Open(
+            Friction,
+            _page("friction"),
+            lambda authority, row: status_access.can_edit_friction(authority, row.party_id),
+            status.edit_friction,
+            ("notes",),
+            shared=lambda values: bool(values.get("shared_date")),
+            drafts=lambda authority, row: status_access.can_edit_friction(authority, row.party_id),
+        ),
+        Open(
+            StatusReport,
+            _page("status_report"),
+            lambda authority, row: not row.is_sent and status_access.can_write_status(authority, row.initiative),
+            status.edit_status_report,
+            shared=lambda values: bool(values.get("sent_date")),
+            drafts=lambda authority, row: status_access.can_write_status(authority, row.initiative),
+        ),
+        Open(
+            Consultation,
+            _page("consultation"),
+            under=("extensions",),
+            shared=lambda values: values.get("state") != consultations_rules.State.PREPARING,
+            drafts=lambda authority, row: consultations_access.can_prepare(authority),
+        ),
+        Open(
+            Report,
+            _page("report"),
+            reports_access.can_write,
+            under=("texts",),
+            texts={"texts": (_write_report_text, _report_heading)},
+            shared=lambda values: values.get("state") == reports_rules.State.FROZEN,
+            drafts=lambda authority, row: bool(authority.roles & AUTHORS),
+        ),
+        Open(StatedFigure, _place("stated_figures")),
+        Open(Reflection, _place("lessons"), _frame, portfolio.edit_reflection),
+        Open(InclusionDemand, _place("inclusion_criteria")),
+        Open(BenefitObject, _place("goals"), _frame, goals.edit_benefit_object),
+        Open(StrategicGoal, _place("goals"), _frame, goals.edit_strategic_goal),
+        Open(Seat, _place("forums")),
+        Open(Indicator, _page("indicator")),
+        Open(Effect, _page("effect"), effects_access.can_edit, effects.edit_effect),
+        Open(Budget, _place("economy")),
+        Open(BudgetLine, _place("economy")),
+        Open(Funding, _place("economy")),
+        Open(Partner, _place("parties")),
         Open(Party, _page("party")),
         Open(Post, _place("staffing"), _frame, parties.edit_post),
     )
@@ -121,7 +206,7 @@ def find(authority, label, pk):
         raise Http404
     rows = one.model.objects.visible_to(authority.user).filter(programme=authority.programme)
     owner = registry.OWNERS.get(label)
-    if owner is not None:
+    if owner is not None and one.shared is None:  # a kind that begins as a draft says itself what is told of it
         rows = owner.rows(authority, rows)
     row = rows.filter(pk=pk).first()
     if row is None:
@@ -148,8 +233,39 @@ class RowHistory:
     is_cut: bool
 
 
-def row_history(one, row) -> RowHistory:
-    """Everything that has happened to a row, the latest first; what only says that something under it changed is left out."""
+def row_history(one, row, *, authority) -> RowHistory:
+    """What has happened to a row, the latest first; what only says that something under it changed is left out."""
     events = list(events_of(one, row).order_by("-number")[: READ + 1])
     told = [event for event in events[:READ] if event.verb != "touched"]
+    if one.shared is not None and not one.drafts(authority, row):
+        told = shared_events(told, of=(one.model._meta.label, row.pk), shared=one.shared, now=one.shared(snapshot(row)))
     return RowHistory(saves_of(row.programme, told), max((event.number for event in events), default=0), len(events) > READ)
+
+
+def shared_events(events, *, of, shared, now):
+    """Of a row's events, the latest first, those that tell what it said while everybody could read it.
+
+    `of`: label and key of the row itself; the other events are of what hangs on it. `now`: whether it is shared today. What shared it is
+    told without what it said before, and what took it back without what it says now.
+    """
+    out, after_it = [], now
+    for event in events:
+        if (event.model, event.object_id) != of:
+            if after_it:
+                out.append(event)
+            continue
+        before_it = event.before is not None and shared(event.before)
+        is_shared = event.after is not None and shared(event.after)
+        if before_it or is_shared:
+            told = copy.copy(event)
+            told.before = event.before if before_it else None
+            told.after = event.after if is_shared else None
+            out.append(told)
+        after_it = before_it
+    return out
+
+
+def is_told_to_all(event):
+    """Whether every member may know of an event of an open kind."""
+    shared = OPEN[event.model].shared
+    return shared is None or shared(event.after or event.before or {})

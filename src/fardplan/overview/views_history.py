@@ -28,9 +28,9 @@ ON_THE_FIRST_PAGE = 5
 def history(request, kind, pk):
     """What has happened to one row. Whoever follows it says that they have seen it, by the page itself or by a button."""
     one, row = find(request.authority, kind, pk)
-    told = row_history(one, row)
+    told = row_history(one, row, authority=request.authority)
     mine = following.followed(request.user, row)
-    may_restore = one.edit is not None and one.may_write(request.authority, row)
+    may_restore = one.is_restored and one.may_write(request.authority, row)
     page = {
         "row": row,
         "kind": kind,
@@ -39,7 +39,7 @@ def history(request, kind, pk):
         "row_url": one.url(row),
         "follows": mine is not None,
         "unseen": mine is not None and told.latest > mine.seen_number,
-        "can_restore": may_restore and bool(earlier_texts(row)),
+        "can_restore": may_restore and bool(earlier_texts(one, row, authority=request.authority)),
         "title": str(row),
     }
     return render(request, "overview/row_history.html", page)
@@ -66,13 +66,17 @@ def follow(request, kind, pk):
 def restore(request, kind, pk):
     """Let an earlier text hold again: the row is changed as on its own page, and the history tells of it."""
     one, row = find(request.authority, kind, pk)
-    require(one.edit is not None and one.may_write(request.authority, row))
-    texts = earlier_texts(row)
+    require(one.is_restored and one.may_write(request.authority, row))
+    texts = earlier_texts(one, row, authority=request.authority)
     back = reverse("row_history", args=[request.programme.slug, kind, pk])
 
     def save(form):
         chosen = next(each for each in texts if each.code == form.cleaned_data["text"])
-        saved = one.edit(row, by=request.user, seen=form.version, **{chosen.field: chosen.text})
+        if chosen.verb is None:
+            saved = one.edit(row, by=request.user, seen=form.version, **{chosen.field: chosen.text})
+        else:  # what the text said when this page was shown is its version to compare with
+            chosen.verb(row, chosen.row, by=request.user, seen=chosen.row.version, **{chosen.field: chosen.text})
+            saved = row
         messages.success(request, _("The earlier text holds again: %(field)s.") % {"field": chosen.label})
         return saved
 
