@@ -42,6 +42,8 @@ SECRETS = {
     # What a party has not sent is for those who answer for it: not even for the programme's lead.
     "consultations.ConsultationAnswer": (answer_is_a_draft, {"coordinator@party"}),
     "consultations.SectionComment": (lambda row: answer_is_a_draft(row.answer), {"coordinator@party"}),
+    # What a unit answers is for its own respondent and its party's coordinator, also when it is handed in.
+    "selfassessment.Answer": (lambda row: True, {"coordinator@party", "respondent@party"}),
     # A status report is for those who write it until it is sent.
     "status.StatusReport": (lambda row: row.sent_date is None, {*PREPARING, "leader"}),
     # What chafes is for the party's own people until its local group shares it: not even for the programme's lead.
@@ -85,7 +87,7 @@ def is_secret(row, field=""):
 
 
 def party_of(row):
-    for name in ("friction", "answer"):
+    for name in ("friction", "answer", "assessment"):
         row = getattr(row, name, row)
     return getattr(row, "party", None)
 

@@ -21,6 +21,7 @@ from fardplan.parties.models import Invitation, Membership, Partner, Party, Prog
 from fardplan.plan.models import Activity, Milestone
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import Phase
+from fardplan.selfassessment.models import Statement
 from tests.access import chain
 from tests.access.making import make_row, rows_in
 from tests.addresses import model_for
@@ -28,6 +29,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
     CompilationFactory,
+    AssessmentFactory,
     ConsultationFactory,
     EffectFactory,
     EvaluationFactory,
@@ -35,6 +37,7 @@ from tests.factories import (
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
+    InstrumentFactory,
     MembershipFactory,
     MilestoneFactory,
     OrganisationFactory,
@@ -43,6 +46,8 @@ from tests.factories import (
     PartyYearFactory,
     ProgrammeFactory,
     ReportFactory,
+    RoundFactory,
+    StatementFactory,
     StatusReportFactory,
     TipFactory,
     UnitFactory,
@@ -109,6 +114,7 @@ def build():
     _reports(world)
     _consultations(world)
     _followup(world)
+    _self_assessment(world)
     _status(world)
     _frictions(world)
     _invitations(world)
@@ -220,6 +226,18 @@ def _consultations(world):
                 make_row(
                     ConsultationAnswer, world.programme, consultation=row, party=party, number=1, is_draft=True, slug=f"utkast-{number}"
                 )
+
+
+def _self_assessment(world):
+    """A round in each state, with a unit of each party; in the open one, where the respondents answer, nothing is handed in."""
+    instrument = InstrumentFactory(programme=world.programme, slug="skattningen", fixed_date=date(2023, 1, 1))
+    StatementFactory(instrument=instrument, goal=Goal.objects.filter(programme=world.programme).first(), slug="pastaendet")
+    InstrumentFactory(programme=world.programme, slug="pa-vag")
+    for state in ROUND_STATES:
+        row = RoundFactory(instrument=instrument, slug=f"omgang-{state}", state=state)
+        for number, party in enumerate(world.parties):
+            handed = {"people": 7, "handed_in_date": date(2024, 10, 1)} if state == "closed" else {}
+            AssessmentFactory(round=row, party=party, unit=party.organisation.units.first(), slug=f"skattning-{state}-{number}", **handed)
 
 
 def _status(world):
@@ -346,6 +364,23 @@ def _sections(world):
         yield state, None, False, {"slug": f"del-{state}"}
 
 
+def _rounds(world):
+    for state in ROUND_STATES:
+        yield state, None, False, {"slug": f"omgang-{state}"}
+
+
+def _assessments(world):
+    statement = Statement.objects.get(programme=world.programme, slug="pastaendet")
+    for state in ("open", "closed"):
+        for number in range(8):
+            yield state, number, False, {"slug": f"skattning-{state}-{number}", "goal": statement.goal.slug}
+
+
+def _results(world):
+    for number, party in enumerate(world.parties):
+        yield "closed", number, False, {"slug": "omgang-closed", "party": party.slug}
+
+
 def _answers(more):
     def found(world):
         for state in ("preparing", "sent", "closed", "compiled"):
@@ -418,6 +453,7 @@ def _guide(slug):
 
 
 STATES = ("preparing", "sent", "closed", "compiled")
+ROUND_STATES = ("preparing", "open", "closed")
 ABOUT = {
     "help_page": _guide("samordnare"),
     "nearer_evidence": lambda world: iter([("", None, False, {"slug": "mal-oppet", "party": "part-0"})]),
@@ -455,6 +491,9 @@ ABOUT = {
     "consultation": _in_states(*STATES),
     "answer_write": _answers({"number": 1}),
     "answer": _answers({}),
+    "round": _rounds,
+    "assessment": _assessments,
+    **dict.fromkeys(["party_points", "round_release", "round_take_back"], _results),
     "member_end": _members,
     "status_write": _initiatives,
     "status_report": _status_reports,
@@ -479,6 +518,8 @@ WITH_ALL_BELOW = {
     "consultation",
     "consultation_section",
     "answer",
+    "round",
+    "assessment",
     "status_report",
     "friction",
     *chain.WITH_ALL_BELOW,

@@ -12,6 +12,7 @@ from fardplan.attachments.models import Attachment
 from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
+    AssessmentFactory,
     ConsultationAnswerFactory,
     ConsultationFactory,
     DecisionFactory,
@@ -68,6 +69,7 @@ KINDS = {
     "reviews.ActivityReview": (lambda p, party: ActivityReviewFactory(activity=ActivityFactory(programme=p)), "alva"),
     "status.Risk": (lambda p, party: RiskFactory(programme=p), "alva"),
     "effects.Effect": (lambda p, party: EffectFactory(programme=p), "alva"),
+    "selfassessment.Assessment": (lambda p, party: AssessmentFactory(round__instrument__programme=p, party=party), "cilla"),
     "status.Deviation": (lambda p, party: DeviationFactory(programme=p), "alva"),
     "status.Friction": (lambda p, party: FrictionFactory(programme=p, party=party, shared_date=date(2023, 1, 2)), "cilla"),
 }
@@ -89,16 +91,17 @@ def test_its_page_shows_the_file_and_lets_those_who_may_hang_another(label, prog
     file = Attachment.objects.get()
     page, anchor = answer.headers["Location"].split("#")
     assert page == registry.OWNERS[label].url(row).partition("#")[0]
-    # A report's draft is read by those who write it, and so are its files.
-    readers = [(writer, True)] if label == "reports.Report" else [(writer, True), (bo, False)]
-    if label == "reports.Report":
+    # A report's draft is read by those who write it, a unit's answers by those who answer, and so are their files.
+    is_narrow = label in ("reports.Report", "selfassessment.Assessment")
+    readers = [(writer, True)] if is_narrow else [(writer, True), (bo, False)]
+    if is_narrow:
         assert logged_in(bo).get(reverse("attachment", args=[programme.slug, file.slug])).status_code == 404
     for reader, may in readers:
         html = logged_in(reader).get(page).content.decode()
         assert reverse("attachment", args=[programme.slug, file.slug]) in html
         assert (f"rad={label}:{row.pk}" in html) == may
         assert f'id="{anchor}"' in html
-    assert logged_in(bo).post(add, {"file": SimpleUploadedFile("b.txt", b"b")}).status_code == (404 if label == "reports.Report" else 403)
+    assert logged_in(bo).post(add, {"file": SimpleUploadedFile("b.txt", b"b")}).status_code == (404 if is_narrow else 403)
     assert Attachment.objects.count() == 1
 
 

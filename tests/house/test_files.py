@@ -121,6 +121,8 @@ CLOCK_READERS = {
     "src/fardplan/parties/models.py": "the same, for programmes",
     "src/fardplan/reports/models.py": "the same, for reports on their way",
     "src/fardplan/consultations/models.py": "the same, for a party's drafts",
+    "src/fardplan/selfassessment/models.py": "the same, for what a unit answers",
+    "src/fardplan/selfassessment/apps.py": "the same, for the documents that hang there",
     "src/fardplan/status/models/frictions.py": "the same, for a party's own friction",
     "src/fardplan/status/models/reports.py": "the same, for drafts of status reports",
     "src/fardplan/overview/views_my_page.py": "a view: my page is over all programmes, each with a today of its own",

@@ -49,6 +49,10 @@ indicator            indicator_add          indicator_edit          =-period    
 compilation          compilation_add        compilation_edit        =-period             =-period               compilation_remove
 party-year           party_year_edit        party_year_edit         party_year_ready     party_year_reopen      =-hangs-on
 effect               effect_add             effect_edit             =-period             =-period               effect_remove
+instrument           instrument_add         instrument_edit         instrument_new_version =-version           instrument_remove
+statement            statement_add          statement_edit          =-version            =-version              statement_remove
+round                round_add              round_edit              round_close          round_reopen           round_remove
+assessment           round_units            assessment_write        assessment_hand_in   assessment_reopen      round_units
 risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
 """
 
@@ -59,6 +63,7 @@ WHY = {
     "=-year": "belongs to its year, which ends by itself",
     "=-decision": "what was decided is corrected by another decision",
     "=-minutes": "closed minutes are what decisions refer to",
+    "=-version": "a version that is fixed stays, and what comes next is a new one",
     "=-printed": "what is printed stays printed",
 }
 

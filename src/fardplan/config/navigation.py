@@ -32,6 +32,7 @@ MENU = (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
         ("indicators", _("Indicators"), "nyckeltal/"),
         ("effects", _("Effects"), "effekter/"),
+        ("rounds", _("Self-assessment"), "sjalvskattning/"),
     ),
     (
         ("decisions", _("Decisions"), "beslut/"),

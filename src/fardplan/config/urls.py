@@ -38,6 +38,7 @@ urlpatterns = [
                 path("nyckeltal/", include("fardplan.indicators.urls")),
                 path("", include("fardplan.workflows.urls")),
                 path("effekter/", include("fardplan.effects.urls")),
+                path("sjalvskattning/", include("fardplan.selfassessment.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
                 path("forum/", include("fardplan.consultations.urls_documents")),
                 path("forum/", include("fardplan.governance.urls")),

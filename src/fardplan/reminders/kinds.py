@@ -18,6 +18,9 @@ KINDS = {
     "deviation": _("Handle a deviation"),
     "friction": _("Do something about friction"),
     "report": _("Write or review a report"),
+    "self_assessment": _("Answer a self-assessment"),
+    "self_assessment_close": _("Close a round of self-assessment"),
+    "self_assessment_release": _("Show results of a self-assessment"),
     "milestone": _("A milestone that comes near"),
     "activity": _("An activity that comes near"),
 }

@@ -1,6 +1,10 @@
 """Who may do what with self-assessments. What state allows it is `rules`."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from fardplan.accounts.permissions import Permission
 from fardplan.parties.models import Membership
@@ -29,6 +33,11 @@ class Answering:
 
     def may(self, assessment):
         return assessment.party_id in self.parties or (assessment.party_id, assessment.unit_id) in self.units
+
+    def condition(self):
+        """The assessments among a queryset's that they are."""
+        units = (Q(party=party, unit=unit) for party, unit in self.units)
+        return reduce(or_, units, Q(party__in=self.parties))
 
     @property
     def party_ids(self):

@@ -26,7 +26,7 @@ def save_answers(assessment, *, by, on, answers, step=None, seen=None):
     and evidence.
 
     Also when the round has closed meanwhile: what was typed is stored and counts if the unit is let in. `seen` is the version of `step`
-    (`queries.Step`) that was shown: Stale is raised when somebody else answered the same statements since. Raises NotNow when it has been
+    (`sheets.Step`) that was shown: Stale is raised when somebody else answered the same statements since. Raises NotNow when it has been
     handed in, and ValidationError for a figure that is no step of the scale.
     """
     current = _locked(assessment)
