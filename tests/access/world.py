@@ -28,8 +28,8 @@ from tests.addresses import model_for
 from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
-    CompilationFactory,
     AssessmentFactory,
+    CompilationFactory,
     ConsultationFactory,
     EffectFactory,
     EvaluationFactory,
