@@ -1,9 +1,11 @@
 """The reference engine and the product's, on the same nasty events: equal to the last digit, and the flow of rows with them.
 
-2 000 examples lie in one table with ids of their own and are computed once per definition; the reference takes them one by one.
+The examples lie in one table with ids of their own and are computed once per definition; the reference takes them one by one. The suite tries 500;
+`FARDPLAN_MEASURE_EXAMPLES=2000` tries as many as the acceptance asks for, as was done on 2026-11-22 for DuckDB and Spark: equal.
 """
 
 import dataclasses
+import os
 import random
 from collections import Counter
 
@@ -21,7 +23,7 @@ from fardplan.measures.engine.run import run
 from . import adversarial, engines, reference, variants
 from .reference import readmission
 
-EXAMPLES = 2000
+EXAMPLES = int(os.environ.get("FARDPLAN_MEASURE_EXAMPLES", "500"))
 DEFINITIONS = variants.variants()
 
 
@@ -76,7 +78,7 @@ def test_readmission_is_the_same_stay_by_stay(definition, examples, together, du
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda each: each.key)
 def test_the_flow_adds_up(definition, examples):
     """Rows in = rejected + used; and of those used, units = excluded + counted, where a unit is a row or several."""
-    for each in examples[:300]:
+    for each in examples[:120]:
         flow = reference.compute(definition, each).flow
         total = {step: sum(n for s, _, n in flow if s == step) for step, _, _ in flow}
         if definition.measure != "continuity":  # its units are persons at dates: as many periods as a contact is near

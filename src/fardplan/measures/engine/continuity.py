@@ -74,7 +74,9 @@ def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: li
     listed unit when that is what counts."""
     p = definition.parameters
     by_unit = ["unit"] if p["only_listed_unit"] else []
-    if p["index"] == "secon":
+    if by_unit and p["index"] != "secon":
+        whole = _at_the_listed_unit(definition, extract, met, periods)
+    elif p["index"] == "secon":
         before = ibis.window(group_by=["person", "period", *by_unit], order_by=[met.day, met.whom])
         met = met.mutate(same=met.n - 1 + ibis.ifelse((met.whom.lag().over(before) == met.whom).fill_null(False), 1, 0))
         whole = met.group_by(["person", "period", *by_unit]).aggregate(visits=met.n.sum().cast("int64"), found=met.same.sum().cast("int64"))
@@ -82,13 +84,15 @@ def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: li
         each = met.group_by(["person", "period", *by_unit, "whom"]).aggregate(n=met.n.sum().cast("int64"))
         found = (each.n * each.n).sum() if p["index"] == "coc" else each.n.max()
         whole = each.group_by(["person", "period", *by_unit]).aggregate(visits=each.n.sum().cast("int64"), found=found.cast("int64"))
-    if p["only_listed_unit"] or p["attribution"] == "listing":
+    if "listed_unit" in whole.columns:
+        pass
+    elif p["only_listed_unit"] or p["attribution"] == "listing":
         listed = people.listed(extract, people.last_days(extract, periods))
         joined = whole.left_join(listed, ["person", "period"])
         whole = joined.select(*whole.columns, "listed_unit")
     else:
         whole = whole.mutate(listed_unit=ibis.null().cast("string"))
-    if by_unit:
+    if "unit" in whole.columns:
         here = (whole.unit == whole.listed_unit).fill_null(False)
         mine = whole.mutate(visits=ibis.ifelse(here, whole.visits, 0), found=ibis.ifelse(here, whole.found, 0))
         whole = mine.group_by(["person", "period", "listed_unit"]).aggregate(
@@ -103,6 +107,17 @@ def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: li
     enough = n >= p["min_contacts"]
     value = (ibis.ifelse(enough, above, 0) * MILLION) // ibis.ifelse(enough, below, 1)
     return whole.select("person", "period", "listed_unit", "visits", millionths=value.cast("int64"))
+
+
+def _at_the_listed_unit(definition: Definition, extract: Extract, met: ir.Table, periods: list[Period]) -> ir.Table:
+    """person, period, listed_unit, visits, found, where visits elsewhere count for nothing: they are put together before anything is summed."""
+    listed = people.listed(extract, people.last_days(extract, periods))
+    joined = met.left_join(listed, ["person", "period"])
+    here = (joined.unit == joined.listed_unit).fill_null(False)
+    rows = joined.select("person", "period", "listed_unit", whom=ibis.ifelse(here, joined.whom, ""), n=ibis.ifelse(here, joined.n, 0))
+    each = rows.group_by(["person", "period", "listed_unit", "whom"]).aggregate(n=rows.n.sum().cast("int64"))
+    found = (each.n * each.n).sum() if definition.parameters["index"] == "coc" else each.n.max()
+    return each.group_by(["person", "period", "listed_unit"]).aggregate(visits=each.n.sum().cast("int64"), found=found.cast("int64"))
 
 
 def standing(definition: Definition, extract: Extract, whole: ir.Table, periods: list[Period]) -> tuple[ir.Table, list[str]]:
