@@ -8,6 +8,7 @@ from fardplan.goals.models import (
     BenefitObject,
     Goal,
     OutcomeGoal,
+    Principle,
     ProgrammeArea,
     Shift,
     StrategicGoal,
@@ -66,6 +67,14 @@ class TestPages(PageStories):
             field="to_text",
             bad={"from_text": "reaktivt"},
             said="Till: Det här behöver fyllas i.",
+        ),
+        Page(
+            "principle",
+            Principle,
+            "goals",
+            {"kind": "principle", "text": "Vi lyssnar på varandra"},
+            field="text",
+            said="Värdeord eller princip: Det här behöver fyllas i.",
         ),
         Page("programme_area", ProgrammeArea, "goals", {"name": "Samverkan", "is_vacant": "on"}, field="name", said="Programområde"),
         Page(

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.goals.models import Goal, OutcomeGoal
+from fardplan.goals.models import Goal, OutcomeGoal, Principle
 from fardplan.kit import forms
 
 
@@ -53,6 +53,13 @@ class LevelForm(forms.Form):
 class ShiftForm(forms.Form):
     from_text = forms.TextField(label=_("From"), max_length=200, hint=_("How it is thought of today."))
     to_text = forms.TextField(label=_("To"), max_length=200, hint=_("How it shall be thought of."))
+
+
+class PrincipleForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Principle.Kind.choices, hint=_("A value is a word or two. A principle is a sentence.")
+    )
+    text = forms.TextField(label=_("Value or principle"), max_length=300)
 
 
 class ProgrammeAreaForm(forms.Form):

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
 from fardplan.kit.models import Lasting, LastingQuerySet, Sourced
@@ -105,6 +106,28 @@ class Shift(ProgrammeRow, Sourced):
 
     def __str__(self):
         return f"{self.from_text} → {self.to_text}"
+
+
+class Principle(ProgrammeRow, Sourced):
+    """What the parties have agreed to be guided by: a value in a word or two, or a principle for how they work together."""
+
+    class Kind(models.TextChoices):
+        VALUE = "value", pgettext_lazy("kind of principle", "Value")
+        PRINCIPLE = "principle", _("Principle")
+
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRINCIPLE)
+    text = models.CharField(_("value or principle"), max_length=300)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            slug_constraint("principle_slug"),
+            models.CheckConstraint(condition=models.Q(kind__in=["value", "principle"]), name="principle_kind"),
+        ]
+
+    def __str__(self):
+        return self.text
 
 
 class StrategicGoal(ProgrammeRow, Sourced):

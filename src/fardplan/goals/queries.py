@@ -7,6 +7,7 @@ from fardplan.goals.models import (
     BenefitObject,
     Goal,
     OutcomeGoal,
+    Principle,
     ProgrammeArea,
     Shift,
     StrategicGoal,
@@ -34,12 +35,14 @@ class GoalsPage:
     benefit_objects: list[BenefitObject]
     areas: list[ProgrammeArea]
     shifts: list[Shift]
+    values: list[Principle]
+    principles: list[Principle]
     strategies: list[SuperiorStrategy]
     ended: list[tuple[str, object]]  # visions, benefit objects and areas that no longer hold: (route's beginning, row)
 
 
 def goals_page(programme, *, on):
-    """Everything on the page of goals: eleven queries."""
+    """Everything on the page of goals: twelve queries."""
     every = list(Goal.objects.filter(programme=programme).order_by("number", "pk"))
 
     ambitions = {}
@@ -50,7 +53,7 @@ def goals_page(programme, *, on):
         return list(model.objects.filter(programme=programme))
 
     visions = list(Vision.objects.filter(programme=programme).order_by("-from_date", "-pk"))
-    objects, areas = rows(BenefitObject), rows(ProgrammeArea)
+    objects, areas, principles = rows(BenefitObject), rows(ProgrammeArea), rows(Principle)
     return GoalsPage(
         vision=next((row for row in visions if row.holds_on(on)), None),
         goals=[(goal, ambitions.get(goal.pk, [])) for goal in every if goal.until_date is None or goal.until_date > on],
@@ -60,6 +63,8 @@ def goals_page(programme, *, on):
         benefit_objects=[row for row in objects if row.holds_on(on)],
         areas=[row for row in areas if row.holds_on(on)],
         shifts=rows(Shift),
+        values=[row for row in principles if row.kind == Principle.Kind.VALUE],
+        principles=[row for row in principles if row.kind == Principle.Kind.PRINCIPLE],
         strategies=list(SuperiorStrategy.objects.filter(programme=programme).prefetch_related("superior_goals", "goals")),
         ended=[
             (route, row)

@@ -6,6 +6,7 @@ from fardplan.goals.models import (
     BenefitObject,
     Goal,
     OutcomeGoal,
+    Principle,
     ProgrammeArea,
     Shift,
     StrategicGoal,
@@ -18,6 +19,7 @@ add_vision, edit_vision = writes.verbs(Vision)
 add_goal, edit_goal = writes.verbs(Goal)
 add_ambition, edit_ambition = writes.verbs(Ambition)
 add_shift, edit_shift = writes.verbs(Shift)
+add_principle, edit_principle = writes.verbs(Principle)
 add_strategic_goal, edit_strategic_goal = writes.verbs(StrategicGoal)
 add_outcome_goal, edit_outcome_goal = writes.verbs(OutcomeGoal)
 add_benefit_object, edit_benefit_object = writes.verbs(BenefitObject)
@@ -60,6 +62,6 @@ def reopen_benefit_object(row, *, by):
 
 
 #: An entry made by mistake. Raises ProtectedError when something hangs on the row.
-remove_ambition = remove_shift = remove_strategic_goal = remove_outcome_goal = writes.remove
+remove_ambition = remove_shift = remove_principle = remove_strategic_goal = remove_outcome_goal = writes.remove
 remove_vision = remove_goal = remove_benefit_object = writes.remove
 remove_programme_area = remove_superior_strategy = remove_superior_goal = writes.remove

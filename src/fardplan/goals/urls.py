@@ -11,6 +11,7 @@ urlpatterns = [
     *registers.ambition.urls("ambition/", new="<slug:slug>/ambition/ny/"),
     *registers.strategic_goal.urls("strategiskt-mal/", new="strategiskt-mal/nytt/"),
     *registers.outcome_goal.urls("effektmal/", new="effektmal/nytt/"),
+    *registers.principle.urls("princip/", new="princip/ny/"),
     *registers.shift.urls("forflyttning/", new="forflyttning/ny/"),
     *registers.programme_area.urls("programomrade/", new="programomrade/nytt/"),
     *registers.superior_strategy.urls("strategi/", new="strategi/ny/"),

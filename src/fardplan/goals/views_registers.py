@@ -8,6 +8,7 @@ from fardplan.goals.forms import (
     BenefitObjectForm,
     GoalForm,
     LevelForm,
+    PrincipleForm,
     ProgrammeAreaForm,
     ShiftForm,
     StrategyForm,
@@ -19,6 +20,7 @@ from fardplan.goals.models import (
     BenefitObject,
     Goal,
     OutcomeGoal,
+    Principle,
     ProgrammeArea,
     Shift,
     StrategicGoal,
@@ -109,6 +111,18 @@ outcome_goal = Register(
     remove=services.remove_outcome_goal,
     titles=(_("Add an outcome goal"), _("Change the outcome goal")),
     route="outcome_goal",
+    named_by="text",
+    **GOALS,
+)
+
+principle = Register(
+    Principle,
+    PrincipleForm,
+    add=services.add_principle,
+    edit=services.edit_principle,
+    remove=services.remove_principle,
+    titles=(_("Add a value or a principle"), _("Change the value or principle")),
+    route="principle",
     named_by="text",
     **GOALS,
 )

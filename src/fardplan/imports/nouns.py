@@ -128,6 +128,7 @@ NOUNS = (
     noun("goals", goals.Goal, pair(G, "goal"), "id number title", "short_title meaning from through"),
     noun("ambitions", goals.Ambition, pair(G, "ambition"), "id goal year text"),
     noun("shifts", goals.Shift, pair(G, "shift"), "id from_text to_text"),
+    noun("principles", goals.Principle, pair(G, "principle"), "id kind text"),
     noun("strategic_goals", goals.StrategicGoal, pair(G, "strategic_goal"), "id text"),
     noun("outcome_goals", goals.OutcomeGoal, pair(G, "outcome_goal"), "id text"),
     noun("benefit_objects", goals.BenefitObject, pair(G, "benefit_object"), "id number title", "short_title outcome_goal from through"),

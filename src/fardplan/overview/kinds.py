@@ -109,6 +109,7 @@ KINDS = {
     "goals.Goal": pgettext_lazy("kind of row", "Goal"),
     "goals.Ambition": pgettext_lazy("kind of row", "Ambition"),
     "goals.Shift": pgettext_lazy("kind of row", "Shift of perspective"),
+    "goals.Principle": pgettext_lazy("kind of row", "Value or principle"),
     "goals.StrategicGoal": pgettext_lazy("kind of row", "Strategic goal"),
     "goals.OutcomeGoal": pgettext_lazy("kind of row", "Outcome goal"),
     "goals.BenefitObject": pgettext_lazy("kind of row", "Benefit object"),

@@ -27,7 +27,7 @@ from fardplan.followup import access as followup_access
 from fardplan.followup import services as followup
 from fardplan.followup.models import Compilation
 from fardplan.goals import services as goals
-from fardplan.goals.models import BenefitObject, Goal, OutcomeGoal, ProgrammeArea, Shift, StrategicGoal, Vision
+from fardplan.goals.models import BenefitObject, Goal, OutcomeGoal, Principle, ProgrammeArea, Shift, StrategicGoal, Vision
 from fardplan.governance import matters
 from fardplan.governance import services as governance
 from fardplan.governance.models import Decision, Document, Forum, Matter, Meeting, Seat
@@ -126,6 +126,7 @@ OPEN = {
         Open(Goal, _place("goals"), _frame, goals.edit_goal, ("ambitions",)),
         Open(Vision, _place("goals"), _frame, goals.edit_vision),
         Open(Shift, _place("goals"), _frame, goals.edit_shift),
+        Open(Principle, _place("goals"), _frame, goals.edit_principle),
         Open(OutcomeGoal, _place("goals"), _frame, goals.edit_outcome_goal),
         Open(ProgrammeArea, _place("goals"), _frame, goals.edit_programme_area),
         Open(Forum, _place("forums"), _frame, governance.edit_forum, ("seats",)),

@@ -18,6 +18,7 @@ from fardplan.goals.models import (
     BenefitObject,
     Goal,
     OutcomeGoal,
+    Principle,
     ProgrammeArea,
     Shift,
     StrategicGoal,
@@ -117,6 +118,10 @@ class Register:
     @cached_property
     def shifts(self):
         return _in_order(self._all(Shift))
+
+    @cached_property
+    def principles(self):
+        return _in_order(self._all(Principle))
 
     @cached_property
     def strategic_goals(self):

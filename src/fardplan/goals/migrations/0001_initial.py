@@ -112,6 +112,24 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Principle',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('origin', models.CharField(blank=True, choices=[('', 'Entered in the register'), ('stated', 'As the source states it'), ('restated', 'Retold'), ('invented', 'Invented example')], default='', max_length=8, verbose_name='origin')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use only a-z, 0-9 and hyphens.')], verbose_name='key')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                    ('kind', models.CharField(choices=[('value', 'Value'), ('principle', 'Principle')], default='principle', max_length=10, verbose_name='kind')),
+                    ('text', models.CharField(max_length=300, verbose_name='value or principle')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),
+                ],
+                options={
+                    'ordering': ['position', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='principle_slug', violation_error_message='This key is already used.'), models.CheckConstraint(condition=models.Q(('kind__in', ['value', 'principle'])), name='principle_kind')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Shift',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -108,6 +108,9 @@ def background(draft):
         found.append(
             blocks.bullets(*(_("From %(from)s to %(to)s") % {"from": row.from_text, "to": row.to_text} for row in draft.register.shifts))
         )
+    if draft.register.principles:
+        found.append(blocks.heading(_("What guides us")))
+        found.append(blocks.bullets(*(row.text for row in draft.register.principles)))
     if draft.register.strategies:
         found.append(blocks.heading(_("Strategies above the programme")))
         found.append(blocks.bullets(*(row.name for row in draft.register.strategies)))
