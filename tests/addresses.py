@@ -70,6 +70,7 @@ UNDER = {
     "activity_review_add": "activity",
     "tip_add": "activity_review",
     **dict.fromkeys(["tip_use", "tip_stop"], "tip"),
+    **dict.fromkeys(["plan_item_add", "plan_item_edit", "plan_item_remove", "plan_item_place", "plan_version", "plan_baseline"], "plan"),
     "effect_add": "initiative",
     "statement_add": "instrument",
     "round_release": "round",
@@ -97,6 +98,7 @@ UNDER = {
 PARTS = {
     "matter_step": "route",
     "matter_version": "versions",
+    **dict.fromkeys(["plan_item_edit", "plan_item_remove", "plan_item_place"], "items"),
     **dict.fromkeys(["agenda_item_edit", "agenda_item_remove", "agenda_item_record"], "items"),
 }
 #: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.
@@ -109,6 +111,7 @@ FOR_THE_COORDINATOR = {
     "party_year_edit",
     "party_year_ready",
     "tip_use",
+    "plan_item_place",
     *(f"friction_{move}" for move in ("add", "prioritise", "edit", "note", "share", "close", "reopen", "remove")),
 }
 #: The row to look at, where the first one shows little.

@@ -18,7 +18,7 @@ from fardplan.kit.timing import Timing
 from fardplan.overview import feeds
 from fardplan.overview.models import CalendarFeed
 from fardplan.parties.models import Invitation, Membership, Partner, Party, Programme
-from fardplan.plan.models import Activity, Milestone
+from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, PlanVersion
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import Phase
 from fardplan.selfassessment.models import Statement
@@ -31,6 +31,7 @@ from tests.factories import (
     AssessmentFactory,
     CompilationFactory,
     ConsultationFactory,
+    DecisionFactory,
     EffectFactory,
     EvaluationFactory,
     FrictionFactory,
@@ -44,6 +45,7 @@ from tests.factories import (
     PartnerFactory,
     PartyFactory,
     PartyYearFactory,
+    PlanFactory,
     ProgrammeFactory,
     ReportFactory,
     RoundFactory,
@@ -113,6 +115,7 @@ def build():
     _reviews(world)
     _reports(world)
     _consultations(world)
+    _plans(world)
     _followup(world)
     _self_assessment(world)
     _status(world)
@@ -146,6 +149,21 @@ def _neighbour(world):
         user = UserFactory(username=f"granne-{role}")
         MembershipFactory(user=user, programme=world.other, role=role, party=party)
         world.people.append(Person("stranger" if party is None else "stranger_coordinator", None, user))
+
+
+def _plans(world):
+    for number, party in enumerate(world.parties):
+        row = PlanFactory(programme=world.programme, slug=f"plan-{number}", parties=[party])
+        PlanItem.objects.create(
+            plan=row, activity=ActivityFactory(programme=world.programme, slug=f"i-plan-{number}", responsible=party, year=2025)
+        )
+        decision = DecisionFactory(programme=world.programme, slug=f"plan-{number}")
+        PlanVersion.objects.create(
+            plan=row, number=1, document_text='{"about": "", "activities": [], "parties": [], "title": "Planen"}', sha256="0" * 64,
+            sent_at=datetime(2024, 1, 1, tzinfo=UTC), decision=decision, is_baseline=True,
+        )  # fmt: skip
+        PlanFactory(programme=world.programme, slug=f"ny-plan-{number}", parties=[party])
+        OngoingWork.objects.create(programme=world.programme, slug=f"pagar-{number}", party=party, title="Det som pågår", year=2024)
 
 
 def _followup(world):
@@ -410,6 +428,25 @@ def _friction_rows(world):
             yield state, number, False, {"slug": f"{state}-{number}"}
 
 
+def _local_plans(pattern="plan-{}", **more):
+    def found(world):
+        for number in range(8):
+            yield "", number, False, {"slug": pattern.format(number), **more}
+
+    return found
+
+
+def _plan_items(world):
+    for number in range(8):
+        item = PlanItem.objects.get(plan__slug=f"plan-{number}", plan__programme=world.programme)
+        yield "", number, False, {"slug": f"plan-{number}", "pk": item.pk}
+
+
+def _plan_items_of(world):
+    for number, (_label, _party, _led, more) in enumerate(_plan_items(world)):
+        yield "", number, False, {**more, "party": world.parties[number].slug}
+
+
 def _party_years(world):
     for period, label in (("2022", "locked"), ("2023", "open")):
         for number, party in enumerate(world.parties):
@@ -498,6 +535,14 @@ ABOUT = {
     "status_write": _initiatives,
     "status_report": _status_reports,
     "party_year": _party_years,
+    "plan": _local_plans(),
+    "plan_remove": _local_plans("ny-plan-{}"),
+    "plan_item_add": _local_plans(),
+    "plan_item": _plan_items,
+    "plan_item_place": _plan_items_of,
+    "plan_version": _local_plans(number=1),
+    "plan_baseline": _local_plans(number=1),
+    "ongoing_work": _local_plans("pagar-{}"),
     "friction": _friction_rows,
     "friction_prioritise": _each_party("slug"),
     "invitation_send_again": _invited,
@@ -511,6 +556,9 @@ ABOUT = {
 #: Beginnings of names whose addresses are all about the same objects.
 WITH_ALL_BELOW = {
     "party_year",
+    "plan",
+    "plan_item",
+    "ongoing_work",
     "report",
     "activity_review",
     "effect",

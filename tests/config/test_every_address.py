@@ -40,6 +40,11 @@ OF_SOMEBODY = {
     *(f"activity_{move}" for move in ("edit", "close", "reopen", "remove")),
     *(f"activity_review_{move}" for move in ("add", "edit", "remove")),
     *(f"tip_{move}" for move in ("add", "edit", "remove", "use", "stop")),
+    *(
+        f"plan_{move}"
+        for move in ("add", "edit", "remove", "send", "carry", "baseline", "item_add", "item_edit", "item_remove", "item_place")
+    ),
+    *(f"ongoing_work_{move}" for move in ("edit", "remove")),
     *(f"effect_{move}" for move in ("add", "edit", "remove", "evaluate")),
     *("import_job", "import_original", "import_file", "import_template"),
     *("status_write", "status_report_edit", "status_report_send", "status_report_correct", "status_report_remove"),

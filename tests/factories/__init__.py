@@ -34,7 +34,7 @@ from tests.factories.parties import (
     ProgrammeFactory,
     UnitFactory,
 )
-from tests.factories.plan import ActivityFactory, MilestoneFactory
+from tests.factories.plan import ActivityFactory, MilestoneFactory, PlanFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
 from tests.factories.reviews import ActivityReviewFactory, FactorTagFactory, ProgressStepFactory, TipFactory
@@ -84,6 +84,7 @@ __all__ = [
     "PartnerFactory",
     "PartyFactory",
     "PartyYearFactory",
+    "PlanFactory",
     "PostFactory",
     "ProgrammeFactory",
     "ProgressStepFactory",

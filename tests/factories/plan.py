@@ -2,7 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from fardplan.kit.timing import Timing
-from fardplan.plan.models import Activity, Attendance, Milestone
+from fardplan.plan.models import Activity, Attendance, Milestone, Plan, PlanItem
 from tests.factories.parties import ProgrammeFactory
 
 
@@ -45,3 +45,25 @@ class MilestoneFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, time, done, **kwargs):
         return super()._create(model, *args, time=Timing.parse(time), done=Timing.parse(done) if done else None, **kwargs)
+
+
+class PlanFactory(DjangoModelFactory):
+    """`parties`: those who make it; `activities`: what stands in it, in order."""
+
+    class Meta:
+        model = Plan
+        skip_postgeneration_save = True
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"lokal-plan-{n}")
+    title = factory.Sequence(lambda n: f"Lokal plan {n} 2025")
+    year = 2025
+
+    @factory.post_generation
+    def parties(self, create, found, **kwargs):
+        self.parties.set(found or ())
+
+    @factory.post_generation
+    def activities(self, create, found, **kwargs):
+        for place, activity in enumerate(found or ()):
+            PlanItem.objects.create(plan=self, activity=activity, position=place)

@@ -35,6 +35,10 @@ activity-review      activity_review_add    activity_review_edit    =-period    
 tip                  tip_add                tip_edit                =-period             =-period               tip_remove
 progress-step        progress_step_add      progress_step_edit      progress_step_end    progress_step_reopen   progress_step_remove
 factor-tag           factor_tag_add         factor_tag_edit         factor_tag_end       factor_tag_reopen      factor_tag_remove
+plan                 plan_add               plan_edit               =-year               =-year               plan_remove
+plan-item            plan_item_add          plan_item_edit          =-year               =-year               plan_item_remove
+ongoing-work         ongoing_work_add       ongoing_work_edit       =-year               =-year               ongoing_work_remove
+scan                 scan_add               scan_edit               =-period             =-period             scan_remove
 milestone            milestone_add          milestone_edit          milestone_done       milestone_reopen       milestone_remove
 dependency           dependency_add         dependency_edit         dependency_end         dependency_reopen      dependency_remove
 exclusion            exclusion_add          exclusion_edit          exclusion_end          exclusion_reopen       exclusion_remove

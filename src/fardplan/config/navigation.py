@@ -28,6 +28,7 @@ MENU = (
         ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
         ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
     ),
+    (("activities", _("Activities"), "aktiviteter/"), ("plans", _("Local plans"), "planer/")),
     (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
         ("indicators", _("Indicators"), "nyckeltal/"),

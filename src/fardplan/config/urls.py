@@ -45,6 +45,7 @@ urlpatterns = [
                 path("beslut/", include("fardplan.governance.urls_decisions")),
                 path("remisser/", include("fardplan.consultations.urls")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
+                path("planer/", include("fardplan.plan.urls_plans")),
                 path("uppfoljning/", include("fardplan.followup.urls")),
                 path("aktivitetsuppfoljning/", include("fardplan.reviews.urls")),
                 path("ekonomi/", include("fardplan.economy.urls")),

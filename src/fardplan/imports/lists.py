@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from fardplan.governance.models import DocumentPoint, DocumentVersion, Escalation, Meeting
 from fardplan.imports.table import Column
-from fardplan.plan.models import Dependency
+from fardplan.plan.models import Dependency, OngoingWork
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import EARLY, Phase, phase_on
 from fardplan.status.models import ChecklistAnswer, Deviation, Friction, StatusReport
@@ -74,6 +74,10 @@ def _get(path):
 
 def _label(name):
     return lambda row, day: str(getattr(row, f"get_{name}_display")()) or None
+
+
+def _yes_no(name):
+    return lambda row, day: "Ja" if getattr(row, name) else "Nej"
 
 
 def _is_early(row, day):
@@ -155,6 +159,15 @@ LISTS = (
             ("Beror på", 40, _get("on_initiative.title")), ("Styrdokument", 40, _get("document.title")),
         ),
         "dependencies", related=("initiative", "on_initiative", "document"), order=("position", "pk"),
+    ),
+    ListKind(
+        "ongoing_works", _("Ongoing work"), OngoingWork,
+        (
+            ("Nyckel", 24, _get("slug")), ("Part", 28, _get(ORGANISATION)), ("Pågående arbete", 50, _get("title")), ("Beskrivning", 60, _get("text")),
+            ("Bedrivs", 30, _label("together")), ("Sedan", 18, _get("time.words")), ("Överenskommelse", 40, _get("agreement")),
+            ("Rapporterat till staten", 14, _yes_no("is_reported")), ("Inventeringens år", 12, _get("year")),
+        ),
+        "ongoing_works", related=("party__organisation",), order=("-year", "party__organisation__short_name", "title"),
     ),
     ListKind(
         "document_versions", _("Governing documents: versions"), DocumentVersion,

@@ -37,8 +37,9 @@ from fardplan.overview.telling import Save, saves_of
 from fardplan.parties import services as parties
 from fardplan.parties.models import Partner, Party, Post
 from fardplan.plan import access as plan_access
+from fardplan.plan import plans
 from fardplan.plan import services as plan
-from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
+from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone, Plan
 from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, Tag, TargetGroup, WorkingMethod
@@ -110,6 +111,7 @@ OPEN = {
     for one in (
         Open(Activity, _page("activity"), plan_access.can_edit_activity, plan.edit_activity, ("lecturers", "attendances")),
         Open(Milestone, _place("milestones"), plan_access.can_edit_milestone, plan.edit_milestone),
+        Open(Plan, _page("plan"), plan_access.can_edit_plan, plans.edit_plan, ("items", "versions")),
         Open(Dependency, _place("dependencies"), _plan, plan.edit_dependency),
         Open(Exclusion, _place("dependencies"), _plan, plan.edit_exclusion),
         Open(

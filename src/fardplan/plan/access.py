@@ -52,3 +52,20 @@ def can_edit_activity(authority, activity):
 
 def can_edit_milestone(authority, milestone):
     return plans_of(authority).include(milestone.party_id, milestone.initiative_id)
+
+
+def can_edit_plan(authority, plan):
+    """Those who plan the programme, and the coordinators of the plan's own parties."""
+    plans = plans_of(authority)
+    return plans.programme or bool(plans.parties and plans.parties.intersection(plan.parties.values_list("pk", flat=True)))
+
+
+def can_edit_ongoing(authority, work):
+    """Each party keeps its own inventory; the office helps."""
+    plans = plans_of(authority)
+    return plans.programme or work.party_id in plans.parties
+
+
+def can_place(authority, party):
+    """Say in which of the party's own operational plans an activity stands: that party alone."""
+    return authority.may_for(Permission.EDIT_PARTY_PLAN, party.pk)

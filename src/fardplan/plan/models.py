@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,10 @@ from fardplan.governance.models import Decision, Document, Forum
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
 from fardplan.kit.models import Lasting, Sourced
 from fardplan.parties.base import ChildRow, LastingRows, ProgrammeRow, slug_constraint
+from fardplan.governance.models import Decision, Document, Forum, Matter
+from fardplan.kit.fields import TimingField, timing_constraints
+from fardplan.kit.models import Sourced
+from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, Tag, TargetGroup
@@ -15,6 +20,8 @@ from fardplan.status.models import Friction, Risk
 
 #: Keys that the pages of the plan use: an activity called so could not be reached.
 RESERVED_SLUGS = frozenset({"ny", "flera", "hallpunkter", "beroenden", "avgransningar"})
+#: The same for plans.
+RESERVED_PLANS = frozenset({"ny", "jamfor", "inventering", "omvarld"})
 
 
 class Activity(ProgrammeRow, Sourced):
@@ -226,3 +233,157 @@ class Exclusion(ProgrammeRow, Lasting, Sourced):
 
     def __str__(self):
         return self.text
+
+
+class Plan(ProgrammeRow, Sourced):
+    """A local plan or an action plan for a year: one party's, or several parties' together with the region. Nobody owns it alone.
+
+    What was approved are its versions; what stands here is what is being worked on.
+    """
+
+    class Kind(models.TextChoices):
+        LOCAL = "local", _("Local plan")
+        ACTION = "action", _("Action plan")
+
+    title = models.CharField(_("plan"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.LOCAL)
+    year = models.PositiveSmallIntegerField(_("year"))
+    about = models.TextField(_("what the plan is about"), blank=True)
+    parties = models.ManyToManyField(Party, related_name="plans", verbose_name=_("parties"))
+    #: Where the parties approve its versions: made when the first one is sent to them.
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_("matter"))
+    #: The plan of an earlier year that this one goes on from.
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on", verbose_name=_("goes on from")
+    )
+
+    class Meta:
+        ordering = ["-year", "title", "pk"]
+        constraints = [slug_constraint("plan_slug")]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_PLANS:
+            raise ValidationError({"slug": _("This key is already used.")})
+
+
+class PlanItem(ChildRow, Sourced):
+    """An activity in a plan: how it is done and how it is followed up. What, when and who stand on the activity, which may be in
+    several plans."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="items", verbose_name=_("activity"))
+    how = models.TextField(_("how"), blank=True)
+    followed_up = models.TextField(_("how it is followed up"), blank=True)
+    #: The activity of the year before that this one goes on from.
+    carried_from = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("carried over from")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "activity"], name="plan_item_once", violation_error_message=_("The activity is already in the plan.")
+            )
+        ]
+
+    def __str__(self):
+        return str(self.activity)
+
+    @property
+    def programme(self):
+        return self.plan.programme
+
+
+class PlanVersion(ChildRow):
+    """A plan as it was sent to its parties: frozen, with its checksum. Each party answers in the decision. One version is the baseline."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    document_text = models.TextField(_("frozen text"))  # canonical JSON: see plans.document_of
+    sha256 = models.CharField(_("checksum"), max_length=64)
+    sent_at = models.DateTimeField(_("sent on"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="plan_versions", verbose_name=_("decision"))
+    is_baseline = models.BooleanField(_("baseline of the plan"), default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number"),
+            models.UniqueConstraint(fields=["plan"], condition=Q(is_baseline=True), name="plan_version_baseline"),
+        ]
+
+    def __str__(self):
+        return f"{self.plan} {self.number}"
+
+    @property
+    def programme(self):
+        return self.plan.programme
+
+
+class OperationalPlanEntry(ChildRow, Sourced):
+    """That an activity stands in a party's own operational plan, and which one. Written by that party."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="operational_plans")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="operational_plans", verbose_name=_("party"))
+    words = models.CharField(_("operational plan"), max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "party"], name="operational_plan_entry_once")]
+
+    def __str__(self):
+        return self.words
+
+    @property
+    def programme(self):
+        return self.activity.programme
+
+
+class OngoingWork(ProgrammeRow, Sourced):
+    """Work that already goes on at a party, as an inventory finds it: alone or together, and whether it is reported to the state."""
+
+    class Together(models.TextChoices):
+        ALONE = "alone", _("the party alone")
+        JOINT = "joint", _("municipality and region together")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="ongoing_works", verbose_name=_("party"))
+    title = models.CharField(_("work"), max_length=200)
+    text = models.TextField(_("what it is"), blank=True)
+    together = models.CharField(_("run by"), max_length=5, choices=Together, default=Together.ALONE)
+    time = TimingField(_("since when"), blank=True)
+    year = models.PositiveSmallIntegerField(_("year of the inventory"))
+    agreement = models.CharField(_("agreement with the state"), max_length=160, blank=True)
+    is_reported = models.BooleanField(_("reported to the state"), default=False)
+    goals = models.ManyToManyField(Goal, blank=True, related_name="ongoing_works", verbose_name=_("goals"))
+
+    class Meta:
+        ordering = ["-year", "title", "pk"]
+        constraints = [slug_constraint("ongoing_work_slug"), *timing_constraints("time", "ongoing_work_time", blank=True)]
+
+    def __str__(self):
+        return self.title
+
+
+class Scan(ProgrammeRow, Sourced):
+    """What another county does: its practice, why it matters here, and what was taken from it."""
+
+    county = models.CharField(_("county"), max_length=80)
+    title = models.CharField(_("practice"), max_length=200)
+    text = models.TextField(_("what they do"), blank=True)
+    relevance = models.TextField(_("why it matters here"), blank=True)
+    taken = models.TextField(_("what we took"), blank=True)
+    scanned_date = models.DateField(_("looked at"), null=True, blank=True)
+    goals = models.ManyToManyField(Goal, blank=True, related_name="scans", verbose_name=_("goals"))
+
+    class Meta:
+        ordering = ["county", "title", "pk"]
+        constraints = [slug_constraint("scan_slug")]
+
+    def __str__(self):
+        return self.title

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.turning import address_of
 from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
+from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone, OngoingWork, Plan, Scan
 from fardplan.plan.rules import State
 from fardplan.search import kinds
 
@@ -32,3 +33,6 @@ def register():
     )
     kinds.register(Dependency, name=_("Dependencies"), url=page_of("dependencies"))
     kinds.register(Exclusion, name=_("Exclusions"), url=page_of("dependencies"))
+    kinds.register(Plan, name=_("Local plans"), texts=("about",), page="plan", weight=1.1)
+    kinds.register(OngoingWork, name=_("Ongoing work"), texts=("text", "agreement"), url=page_of("ongoing_works"))
+    kinds.register(Scan, name=_("Other counties"), texts=("county", "text", "relevance", "taken"), url=page_of("scans"))
