@@ -25,10 +25,10 @@ MENU = (
     (("timeline", _("Roadmap"), "fardplan/"), ("calendar", _("Calendar"), "kalender/")),
     (
         ("activities", _("Activities"), "aktiviteter/"),
+        ("plans", _("Local plans"), "planer/"),
         ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
         ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
     ),
-    (("activities", _("Activities"), "aktiviteter/"), ("plans", _("Local plans"), "planer/")),
     (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
         ("indicators", _("Indicators"), "nyckeltal/"),

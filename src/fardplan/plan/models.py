@@ -5,14 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.goals.models import Goal
-from fardplan.governance.models import Decision, Document, Forum
+from fardplan.governance.models import Decision, Document, Forum, Matter
 from fardplan.kit.fields import TimingField, period_constraint, timing_constraints
 from fardplan.kit.models import Lasting, Sourced
 from fardplan.parties.base import ChildRow, LastingRows, ProgrammeRow, slug_constraint
-from fardplan.governance.models import Decision, Document, Forum, Matter
-from fardplan.kit.fields import TimingField, timing_constraints
-from fardplan.kit.models import Sourced
-from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation, Party
 from fardplan.plan.rules import State
 from fardplan.portfolio.models import Initiative, Tag, TargetGroup

@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit.turning import address_of
-from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone
 from fardplan.plan.models import Activity, Dependency, Exclusion, Milestone, OngoingWork, Plan, Scan
 from fardplan.plan.rules import State
 from fardplan.search import kinds
