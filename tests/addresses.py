@@ -99,6 +99,7 @@ PARTS = {
     "matter_step": "route",
     "matter_version": "versions",
     **dict.fromkeys(["plan_item_edit", "plan_item_remove", "plan_item_place"], "items"),
+    "initiative_phase_correct": "phases",
     **dict.fromkeys(["agenda_item_edit", "agenda_item_remove", "agenda_item_record"], "items"),
 }
 #: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.

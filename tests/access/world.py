@@ -19,7 +19,7 @@ from fardplan.overview import feeds
 from fardplan.overview.models import CalendarFeed
 from fardplan.parties.models import Invitation, Membership, Partner, Party, Programme
 from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, PlanVersion
-from fardplan.portfolio.models import Initiative
+from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
 from fardplan.selfassessment.models import Statement
 from tests.access import chain
@@ -359,6 +359,13 @@ def _initiatives(world):
         yield "party", number, False, {"slug": f"arbete-{number}"}
 
 
+def _phases(world):
+    """The first phase of each of them."""
+    first = {row.initiative.slug: row.pk for row in InitiativePhase.objects.select_related("initiative").order_by("-position")}
+    for label, party, led, more in _initiatives(world):
+        yield label, party, led, {**more, "pk": first[more["slug"]]}
+
+
 def _effects(world):
     """What each of them means to move."""
     for label, party, led, more in _initiatives(world):
@@ -515,6 +522,7 @@ ABOUT = {
     "initiative": _initiatives,
     "initiative_edit": _initiatives,
     "initiative_move": _initiatives,
+    "initiative_phase_correct": _phases,
     "initiative_remove": _initiatives,
     "initiative_dialogue": _initiatives,
     "initiative_judge": _initiatives,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from fardplan.audit.models import Event
 from fardplan.audit.writes import Stale
@@ -11,6 +12,7 @@ from fardplan.portfolio import services
 from fardplan.portfolio.models import RESERVED_SLUGS, Initiative
 from fardplan.portfolio.rules import Phase
 from tests.factories import GoalFactory, InitiativeFactory, OrganisationFactory
+from tests.pages import send
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +124,47 @@ def test_another_programmes_goal_is_refused(programme, other_programme, alva):
 def test_a_key_that_is_a_page_is_refused(programme, alva, slug):
     with pytest.raises(ValidationError):
         services.add_initiative(by=alva, programme=programme, slug=slug, title="X")
+
+
+class TestCorrectedPhases:
+    @pytest.fixture
+    def initiative(self, programme, alva):
+        row = InitiativeFactory(programme=programme, phase=Phase.RUNNING, began="2021")
+        services.move(row, to=Phase.PAUSED, began=when("mars 2022"), by=alva, note="Sommaren")
+        services.move(row, to=Phase.RUNNING, began=when("HT 2022"), by=alva)
+        return row
+
+    def test_the_words_are_put_right_with_the_reason(self, initiative, alva):
+        paused = initiative.phases.get(phase=Phase.PAUSED)
+
+        services.correct_phase(paused, by=alva, began=when("25 april 2022"), correction="Protokollet säger april", note=paused.note)
+
+        assert phases(initiative) == [("running", "2021"), ("paused", "25 april 2022"), ("running", "HT 2022")]
+        paused.refresh_from_db()
+        assert (paused.correction, paused.note) == ("Protokollet säger april", "Sommaren")
+
+    @pytest.mark.parametrize("words", ["2019", "2024", "löpande"])
+    def test_the_order_of_the_history_stands(self, initiative, alva, words):
+        paused = initiative.phases.get(phase=Phase.PAUSED)
+
+        with pytest.raises(ValidationError):
+            services.correct_phase(paused, by=alva, began=when(words), correction="Fel")
+
+        assert phases(initiative)[1] == ("paused", "mars 2022")
+
+    def test_somebody_was_first(self, initiative, alva):
+        with pytest.raises(Stale):
+            services.correct_phase(initiative.phases.first(), by=alva, began=when("2020"), correction="Fel", seen=1)
+
+    def test_from_the_page(self, programme, initiative, alva, bo, logged_in):
+        first = initiative.phases.first()
+        url = reverse("initiative_phase_correct", args=[programme.slug, initiative.slug, first.pk])
+        assert url in logged_in(alva).get(reverse("initiative_move", args=[programme.slug, initiative.slug])).content.decode()
+        assert logged_in(bo).get(url).status_code == 403
+
+        assert send(logged_in(alva), url, began="hösten 2020", correction="").status_code == 422
+        answer = send(logged_in(alva), url, began="HT 2020", correction="Enligt minnesanteckningen")
+
+        assert "Enligt minnesanteckningen" in logged_in(bo).get(answer.headers["Location"]).content.decode()
+        assert phases(initiative)[0] == ("running", "HT 2020")
+        assert phases(initiative)[1:] == [("paused", "mars 2022"), ("running", "HT 2022")]

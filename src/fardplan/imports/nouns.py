@@ -186,7 +186,7 @@ NOUNS = (
                 "judgements",
                 inlines={"verdicts": Inline(portfolio.CriterionJudgement, ("criterion", "verdict", "words"), "verdicts")},
             ),
-            "phases": Inline(portfolio.InitiativePhase, ("phase", "began", "note", *SOURCED), "phases"),
+            "phases": Inline(portfolio.InitiativePhase, ("phase", "began", "note", "correction", *SOURCED), "phases"),
         },
     ),
     noun("reflections", portfolio.Reflection, pair(F, "reflection"), "id kind year text", "said_by initiative"),

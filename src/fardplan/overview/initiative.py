@@ -115,7 +115,7 @@ class InitiativePage:
 
     @property
     def noted_phases(self) -> list[InitiativePhase]:
-        return [row for row in self.phases if row.note]
+        return [row for row in self.phases if row.note or row.correction]
 
 
 def phases_of(initiatives) -> list[InitiativePhase]:

@@ -273,6 +273,14 @@ class MoveForm(BeganMixin, forms.Form):
         self.fields["phase"] = forms.ChoiceField(label=_("New phase"), radio=True, choices=[(p.value, p.label) for p in phases])
 
 
+class CorrectPhaseForm(BeganMixin, forms.Form):
+    """When a phase began, put right. Which phase it is stands."""
+
+    began = began_field()
+    note = forms.TextField(label=_("Note"), max_length=300, required=False, hint=_("Why, or by what decision."))
+    correction = forms.TextField(label=_("Why it is corrected"), max_length=300, hint=_("Everybody in the programme reads it."))
+
+
 class DialogueForm(forms.Form):
     held_date = forms.DateField(label=_("Day"))
     text = forms.LongTextField(label=_("What was said"), rows=8, hint=_("Never write about individual patients."))

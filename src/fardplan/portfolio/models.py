@@ -238,6 +238,7 @@ class InitiativePhase(ChildRow, Sourced):
     began = TimingField(_("began"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    correction = models.CharField(_("why it was corrected"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]

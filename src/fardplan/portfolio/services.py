@@ -1,5 +1,7 @@
 """Writes about initiatives. An initiative's goals, partners and phases are rows of their own: each has an origin."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -237,6 +239,30 @@ def move(initiative, *, to, began, by, note="", seen=None):
     phase = writes.create(InitiativePhase, by=by, initiative=locked, phase=to, began=began, note=note, position=position)
     writes.touch(locked, by=by)
     return phase
+
+
+@transaction.atomic
+def correct_phase(phase, *, by, began, correction, note="", seen=None):
+    """Say when a phase began, and by what words, where that was written down wrong; `correction` is why. Which phase it was, and the order of
+    the history, stand: raises ValidationError when the new time belongs somewhere else in it, and Stale when the initiative has been changed."""
+    initiative = writes.change(phase.initiative, by=by, seen=seen)
+    if began.starts_latest is None:
+        raise ValidationError({"began": _("Say when the phase begins, for example 2024, HT 2024 or 1 March 2024.")})
+    rows = list(initiative.phases.all())
+    place = next(number for number, row in enumerate(rows) if row.pk == phase.pk)
+    before, after = rows[:place], rows[place + 1 :]
+    if place_of(began, before) != len(before) or (after and place_of(after[0].began, [_At(began)]) != 1):
+        raise ValidationError({"began": _("Then it would come before or after another phase. Correct that one first.")})
+    saved = writes.change(phase, by=by, began=began, note=note, correction=correction)
+    writes.touch(initiative, by=by)
+    return saved
+
+
+@dataclass(frozen=True)
+class _At:
+    """A beginning, as rules.place_of reads it."""
+
+    began: Timing
 
 
 def set_goals(initiative, *, by, goals):

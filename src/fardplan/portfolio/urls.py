@@ -20,6 +20,7 @@ urlpatterns = [
     *views_registers.lesson.urls("lardomar/", new="lardomar/ny/"),
     path("<slug:slug>/redigera/", views_initiative.edit, name="initiative_edit"),
     path("<slug:slug>/flytta/", views_initiative.move, name="initiative_move"),
+    path("<slug:slug>/faser/<int:pk>/ratta/", views_initiative.correct_phase, name="initiative_phase_correct"),
     path("<slug:slug>/dialog/", views_initiative.note_dialogue, name="initiative_dialogue"),
     path("<slug:slug>/bedom/", views_initiative.judge, name="initiative_judge"),
     path("<slug:slug>/ta-bort/", views_registers.initiative.remove_view(), name="initiative_remove"),

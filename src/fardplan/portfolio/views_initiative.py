@@ -12,7 +12,7 @@ from fardplan.parties.models import Party
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio import access, inclusion, services
-from fardplan.portfolio.forms import DialogueForm, InitiativeForm, JudgementForm, MoveForm, NewInitiativeForm, initial_of
+from fardplan.portfolio.forms import CorrectPhaseForm, DialogueForm, InitiativeForm, JudgementForm, MoveForm, NewInitiativeForm, initial_of
 from fardplan.portfolio.models import RESERVED_SLUGS, InclusionCriterion, Initiative
 from fardplan.portfolio.rules import ON_PAGES, Phase, may_prepare, phase_on
 
@@ -131,6 +131,29 @@ def move(request, slug):
         template="portfolio/move_form.html",
         context={"initiative": initiative, "submit": _("Move"), "phases": phases, "now": Phase(now) if now else None, "choices": choices},
         phases=choices,
+    )
+
+
+@in_programme(Permission.PREPARE_INITIATIVE)
+def correct_phase(request, slug, pk):
+    """When a phase began was written down wrong: the time and the words are put right, with the reason."""
+    initiative = _initiative(request, slug)
+    phase = get_object_or_404(initiative.phases, pk=pk)
+
+    def initial_from(row):
+        held = row.phases.get(pk=pk)
+        return {"began": held.began, "note": held.note, "correction": ""}
+
+    return form_page(
+        request,
+        CorrectPhaseForm,
+        row=initiative,
+        initial_from=initial_from,
+        title=_("Correct “%(phase)s”") % {"phase": phase.get_phase_display()},
+        back=_page_of(request, initiative),
+        save=lambda form: services.correct_phase(phase, by=request.user, seen=form.version, **form.cleaned_data),
+        template="portfolio/move_form.html",
+        context={"initiative": initiative, "phases": initiative.phases.all(), "corrects": phase},
     )
 
 

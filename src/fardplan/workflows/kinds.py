@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from fardplan.goals.models import Goal, ProgrammeArea
 from fardplan.kit.collation import swedish
+from fardplan.kit.text import swedish_sort_key
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
-from fardplan.parties.models import Party
+from fardplan.parties.models import Membership, Party
 from fardplan.plan import access as plan_access
 from fardplan.plan import copying as plan_copying
 from fardplan.plan import services as plan_services
@@ -113,15 +116,25 @@ def _goals_of(programme, on):
     return list(Goal.objects.filter(programme=programme).holding_on(on))
 
 
-def _named(model, programme, on):
-    return list(model.objects.filter(programme=programme).holding_on(on).order_by(swedish("name")))
+def _people(programme, on):
+    """Those who log in to the programme: one of them can be made leader."""
+    members = Membership.objects.filter(programme=programme).holding_on(on).values("user")
+    return list(get_user_model().objects.filter(pk__in=members).order_by(swedish("display_name")))
 
 
 def _groups_and_tags(programme, on, edit):
-    groups, tags = _named(TargetGroup, programme, on), _named(Tag, programme, on)
+    """To add and to take away target groups and tags. One query for both."""
+    kinds = {"group": TargetGroup, "tag": Tag}
+    parts = [
+        model.objects.filter(programme=programme).holding_on(on).order_by().values_list(Value(code), "pk", "name")
+        for code, model in kinds.items()
+    ]
+    rows = {code: [] for code in kinds}
+    for code, pk, name in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: swedish_sort_key(row[2])):
+        rows[code].append(kinds[code](pk=pk, name=name, programme=programme))
     return [
-        *_links("target_groups", groups, "group", _("Add the target group"), _("Take away the target group"), edit=edit),
-        *_links("tags", tags, "tag", _("Add the tag"), _("Take away the tag"), edit=edit),
+        *_links("target_groups", rows["group"], "group", _("Add the target group"), _("Take away the target group"), edit=edit),
+        *_links("tags", rows["tag"], "tag", _("Add the tag"), _("Take away the tag"), edit=edit),
     ]
 
 
@@ -209,7 +222,7 @@ def _activity_may(authority):
 
 def _initiatives(programme, user, pks):
     found = Initiative.objects.visible_to(user).filter(programme=programme, pk__in=pks)
-    return found.select_related("leader_organisation", "programme_area", "programme").prefetch_related(
+    return found.select_related("leader_organisation", "leader", "programme_area", "programme").prefetch_related(
         "goal_links__goal", "target_groups", "tags", "parties", "phases"
     )
 
@@ -282,6 +295,7 @@ def _initiative_changes(programme, on):
         *(
             of_field("leader", _("Leader from"), "leader_organisation", row, str(row), leader_is_vacant=False) for row in organisations
         ),
+        *(of_field("person", _("Leader"), "leader", row, str(row), leader_is_vacant=False) for row in _people(programme, on)),
         *(of_field("area", _("Programme area"), "programme_area", row, str(row)) for row in areas),
         *(_initiative_goal(goal, add=add) for add in (True, False) for goal in _goals_of(programme, on)),
         *_groups_and_tags(programme, on, edit),

@@ -382,5 +382,10 @@ class Migration(migrations.Migration):
                 model_name='tag',
                 constraint=models.CheckConstraint(condition=models.Q(('until_date__gt', models.F('from_date'))), name='tag_period', violation_error_message='A period must end after it begins.'),
             ),
+            migrations.AddField(
+                model_name='initiativephase',
+                name='correction',
+                field=models.CharField(blank=True, max_length=300, verbose_name='why it was corrected'),
+            ),
         ]),
     ]
