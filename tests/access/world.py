@@ -395,10 +395,15 @@ def _rounds(world):
 
 
 def _assessments(world):
-    statement = Statement.objects.get(programme=world.programme, slug="pastaendet")
     for state in ("open", "closed"):
         for number in range(8):
-            yield state, number, False, {"slug": f"skattning-{state}-{number}", "goal": statement.goal.slug}
+            yield state, number, False, {"slug": f"skattning-{state}-{number}"}
+
+
+def _answered(world):
+    goal = Statement.objects.get(programme=world.programme, slug="pastaendet").goal.slug
+    for label, number, led, more in _assessments(world):
+        yield label, number, led, {**more, "goal": goal}
 
 
 def _results(world):
@@ -538,6 +543,7 @@ ABOUT = {
     "answer": _answers({}),
     "round": _rounds,
     "assessment": _assessments,
+    "assessment_write": _answered,
     **dict.fromkeys(["party_points", "round_release", "round_take_back"], _results),
     "member_end": _members,
     "status_write": _initiatives,

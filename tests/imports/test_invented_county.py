@@ -15,6 +15,8 @@ from fardplan.governance.rules import Outcome, TaskState
 from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
 from fardplan.portfolio.models import CriterionJudgement
+from fardplan.selfassessment.models import Round
+from fardplan.selfassessment.queries import points_per_goal_and_party
 from fardplan.status.models import ChecklistRound, Deviation, Friction, Risk, RiskAssessment, StatusReport
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,10 @@ def test_a_year_of_eight_parties():
         assert len(document["sections"]) == 1 + meeting.items.count(), "what is late, and each point"
         dates = re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", json.dumps(document["sections"][1:]))
         assert max(dates, default="") <= str(meeting.pack_date), "no pack knows what was said after it was sent"
+    spring = points_per_goal_and_party(programme, "2024-H1").values()
+    assert any(cell.is_shown and cell.change is not None for cell in spring), "two rounds of self-assessment are compared"
+    assert any(cell.is_kept for cell in spring), "and a party keeps its results to itself"
+    assert Round.objects.get(slug="skattning-2024-host").is_open
     verdicts = CriterionJudgement.objects.filter(judgement__initiative__programme=programme)
     assert set(verdicts.values_list("verdict", flat=True)) == {"met", "not_met"}
     assert all(row.criterion_text == row.criterion.text for row in verdicts)

@@ -21,6 +21,11 @@ ALIASES = {
     "outcome_unknown": "is_outcome_unknown",
     "recommended": "is_recommended",
     "registered": "registered_date",
+    "opened": "opened_date",
+    "begun": "begun_date",
+    "handed_in": "handed_in_date",
+    "admitted": "is_admitted",
+    "shown": "released_date",
 }
 SOURCED = ("source", "origin")
 

@@ -17,6 +17,7 @@ from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_reviews import REVIEWS
+from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
 from fardplan.imports.reports import add_report, edit_report
 from fardplan.indicators import models as indicators
 from fardplan.indicators import services as indicators_services
@@ -376,6 +377,8 @@ NOUNS = (
         "id subject label kind words value document place",
         "register",
     ),
+    INSTRUMENTS,
+    ROUNDS,
     noun(
         "effects",
         effects.Effect,
