@@ -13,6 +13,7 @@ from django.utils import timezone
 from fardplan.accounts.models import User
 from fardplan.attachments import services as attachments
 from fardplan.attachments.models import Attachment
+from fardplan.benefits.models import BenefitProfile
 from fardplan.economy.models import Budget, BudgetLine
 from fardplan.goals.models import Goal
 from fardplan.governance import matters
@@ -36,6 +37,7 @@ ROWS = {
     **{re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(): model for model in apps.get_models()},
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], Activity),
     "person": Membership,
+    "benefit": BenefitProfile,
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
@@ -46,6 +48,8 @@ ROWS = {
 #: What is added under a row of another kind: the route, and what its address is about.
 UNDER = {
     "report_text": "report",
+    "benefit_part_add": "benefit",
+    "benefit_value_add": "benefit_part",
     "seat_add": "forum",
     "forum_member_add": "forum",
     "former_name_add": "forum",

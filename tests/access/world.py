@@ -29,6 +29,9 @@ from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
     AssessmentFactory,
+    BenefitFactory,
+    BenefitPartFactory,
+    BenefitValueFactory,
     CompilationFactory,
     ConsultationFactory,
     DecisionFactory,
@@ -193,6 +196,7 @@ def _work(world):
         effect = EffectFactory(programme=programme, slug=f"effekt-{initiative.slug}", initiative=initiative, indicator=indicator)
         if initiative.slug == "ingens":
             EvaluationFactory(effect=effect)
+    _benefits(world)
     ActivityFactory(programme=programme, slug="programmets", state=Activity.State.PLANNED)
     ActivityFactory(programme=programme, slug="lett", initiative=led, state=Activity.State.PLANNED)
     MilestoneFactory(programme=programme, slug="programmets")
@@ -209,6 +213,15 @@ def _reviews(world):
             if party:
                 used = TipFactory(review=review, slug=f"{slug}-anvands")
                 used.uses.create(party=party, taken_date=date(2024, 1, 1))
+
+
+def _benefits(world):
+    """One of each piece of work; in the programme's own every party has its part, with a value."""
+    for initiative in Initiative.objects.filter(programme=world.programme):
+        benefit = BenefitFactory(programme=world.programme, slug=f"nytta-{initiative.slug}", initiative=initiative)
+        for number, party in enumerate(world.parties if initiative.slug == "ingens" else ()):
+            part = BenefitPartFactory(profile=benefit, party=party, slug=f"del-{number}")
+            BenefitValueFactory(part=part, slug=f"varde-{number}")
 
 
 def _reports(world):
@@ -370,6 +383,21 @@ def _effects(world):
     """What each of them means to move."""
     for label, party, led, more in _initiatives(world):
         yield label, party, led, {"slug": f"effekt-{more['slug']}"}
+
+
+def _benefit_rows(world):
+    for label, party, led, more in _initiatives(world):
+        yield label, party, led, {"slug": f"nytta-{more['slug']}"}
+
+
+def _benefit_parts(world):
+    for number in range(8):
+        yield "party", number, False, {"slug": f"del-{number}"}
+
+
+def _benefit_values(world):
+    for number in range(8):
+        yield "party", number, False, {"slug": f"varde-{number}"}
 
 
 def _evaluated(world):
@@ -534,6 +562,11 @@ ABOUT = {
     "effect": _effects,
     "effect_add": _initiatives,
     "evaluation": _evaluated,
+    "benefit": _benefit_rows,
+    **{f"benefit_{move}": _benefit_rows for move in ("edit", "chain", "review", "approve", "settle", "reopen", "remove", "part_add")},
+    "benefit_part": _benefit_parts,
+    "benefit_value_add": _benefit_parts,
+    "benefit_value": _benefit_values,
     "report_text": _in_states("draft", "reviewed", "approved", "frozen", section="summary"),
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
     "consultation_section_add": _in_states(*STATES),
@@ -577,6 +610,8 @@ WITH_ALL_BELOW = {
     "activity_review",
     "effect",
     "evaluation",
+    "benefit_part",
+    "benefit_value",
     "consultation",
     "consultation_section",
     "answer",

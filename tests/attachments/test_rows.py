@@ -13,6 +13,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
     AssessmentFactory,
+    BenefitFactory,
     ConsultationAnswerFactory,
     ConsultationFactory,
     DecisionFactory,
@@ -72,6 +73,7 @@ KINDS = {
     "status.Risk": (lambda p, party: RiskFactory(programme=p), "alva"),
     "effects.Effect": (lambda p, party: EffectFactory(programme=p), "alva"),
     "selfassessment.Assessment": (lambda p, party: AssessmentFactory(round__instrument__programme=p, party=party), "cilla"),
+    "benefits.BenefitProfile": (lambda p, party: BenefitFactory(programme=p), "alva"),
     "status.Deviation": (lambda p, party: DeviationFactory(programme=p), "alva"),
     "status.Friction": (lambda p, party: FrictionFactory(programme=p, party=party, shared_date=date(2023, 1, 2)), "cilla"),
 }

@@ -46,6 +46,8 @@ OF_SOMEBODY = {
     ),
     *(f"ongoing_work_{move}" for move in ("edit", "remove")),
     *(f"effect_{move}" for move in ("add", "edit", "remove", "evaluate")),
+    *(f"benefit_{move}" for move in ("edit", "chain", "remove", "part_add", "part_edit", "part_remove")),
+    *("benefit_value_add", "benefit_value_edit", "benefit_value_remove", "benefit_value_answer"),
     *("import_job", "import_original", "import_file", "import_template"),
     *("status_write", "status_report_edit", "status_report_send", "status_report_correct", "status_report_remove"),
     *("deviation_edit", "deviation_note", "deviation_close", "deviation_reopen", "risk_assess", "risk_state"),

@@ -5,6 +5,15 @@ One module per room, gathered here. Factories write straight to the table: what 
 """
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.benefits import (
+    BenefitCalculationFactory,
+    BenefitFactory,
+    BenefitPartFactory,
+    BenefitValueFactory,
+    BoundaryCostFactory,
+    CalculationBasisFactory,
+    CalculationLineFactory,
+)
 from tests.factories.consultations import ConsultationAnswerFactory, ConsultationFactory, ConsultationSectionFactory
 from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
 from tests.factories.effects import EffectFactory, EvaluationFactory
@@ -49,9 +58,16 @@ __all__ = [
     "AnswerFactory",
     "AssessmentFactory",
     "AssignmentFactory",
+    "BenefitCalculationFactory",
+    "BenefitFactory",
     "BenefitObjectFactory",
+    "BenefitPartFactory",
+    "BenefitValueFactory",
+    "BoundaryCostFactory",
     "BudgetFactory",
     "BudgetLineFactory",
+    "CalculationBasisFactory",
+    "CalculationLineFactory",
     "ChecklistFactory",
     "CompilationFactory",
     "ConsultationAnswerFactory",

@@ -57,6 +57,9 @@ instrument           instrument_add         instrument_edit         instrument_n
 statement            statement_add          statement_edit          =-version            =-version              statement_remove
 round                round_add              round_edit              round_close          round_reopen           round_remove
 assessment           round_units            assessment_write        assessment_hand_in   assessment_reopen      round_units
+benefit              benefit_add            benefit_edit            benefit_settle       benefit_reopen         benefit_remove
+benefit-part         benefit_part_add       benefit_part_edit       =-period             =-period               benefit_part_remove
+benefit-value        benefit_value_add      benefit_value_edit      =-period             =-period               benefit_value_remove
 risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
 """
 

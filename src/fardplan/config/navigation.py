@@ -34,6 +34,7 @@ MENU = (
         ("indicators", _("Indicators"), "nyckeltal/"),
         ("effects", _("Effects"), "effekter/"),
         ("rounds", _("Self-assessment"), "sjalvskattning/"),
+        ("benefits", _("Benefits"), "nytta/"),
     ),
     (
         ("decisions", _("Decisions"), "beslut/"),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "fardplan.workflows",
     "fardplan.reminders",
     "fardplan.reports",
+    "fardplan.benefits",
     "fardplan.economy",
     "fardplan.selfassessment",
     "fardplan.effects",

@@ -39,6 +39,7 @@ urlpatterns = [
                 path("", include("fardplan.workflows.urls")),
                 path("effekter/", include("fardplan.effects.urls")),
                 path("sjalvskattning/", include("fardplan.selfassessment.urls")),
+                path("nytta/", include("fardplan.benefits.urls")),
                 path("portfolj/", include("fardplan.portfolio.urls")),
                 path("forum/", include("fardplan.consultations.urls_documents")),
                 path("forum/", include("fardplan.governance.urls")),

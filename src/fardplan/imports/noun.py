@@ -26,6 +26,7 @@ ALIASES = {
     "handed_in": "handed_in_date",
     "admitted": "is_admitted",
     "shown": "released_date",
+    "negative": "is_negative",
 }
 SOURCED = ("source", "origin")
 

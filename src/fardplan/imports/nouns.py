@@ -16,6 +16,7 @@ from fardplan.goals import services as goals_services
 from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
+from fardplan.imports.nouns_benefits import BENEFITS
 from fardplan.imports.nouns_reviews import REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
 from fardplan.imports.reports import add_report, edit_report
@@ -391,4 +392,5 @@ NOUNS = (
         },
         late=True,
     ),
+    *BENEFITS,
 )
