@@ -194,7 +194,7 @@ class PartForm(forms.Form):
         label=_("Owner in the line"), max_length=160, required=False,
         hint=_("The function that answers for the benefit, such as “head of home care”: not the project, and never a person's name."),
     )  # fmt: skip
-    baseline = forms.NumberField(label=_("Baseline"), required=False, hint=_("The value before anything was changed."))
+    baseline = forms.NumberField(label=_("Value before"), required=False, hint=_("The value before anything was changed."))
     baseline_date = forms.DateField(label=_("Measured"), required=False)
     target = forms.NumberField(label=_("Target"), required=False)
     target_date = forms.DateField(label=_("To be reached by"), required=False)

@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.benefits import rules
 from fardplan.goals.models import BenefitObject, Goal
@@ -38,8 +39,8 @@ class BenefitProfile(ProgrammeRow, Sourced):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("being written")
-        REVIEWED = "reviewed", _("reviewed")
+        DRAFT = "draft", _("a draft")
+        REVIEWED = "reviewed", pgettext_lazy("benefit", "reviewed")
         APPROVED = "approved", _("approved")
         SETTLED = "settled", _("settled")
 
@@ -76,7 +77,7 @@ class BenefitProfile(ProgrammeRow, Sourced):
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="benefits")
     risk_words = models.CharField(_("risk"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
-    reviewed_date = models.DateField(_("reviewed"), null=True, blank=True)
+    reviewed_date = models.DateField(pgettext_lazy("benefit", "reviewed"), null=True, blank=True)
     reviewed_by = models.CharField(_("reviewed by"), max_length=160, blank=True)
     approved_date = models.DateField(_("approved"), null=True, blank=True)
     approved_by = models.CharField(_("approved by"), max_length=160, blank=True)
