@@ -180,5 +180,13 @@ class HandInForm(forms.Form):
     )
 
 
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Excel file"),
+        accept=".xlsx,.csv",
+        hint=_("The one that is downloaded here, filled in. What it does not hold stays as it is."),
+    )
+
+
 class ConfirmForm(forms.Form):
     pass

@@ -1,5 +1,6 @@
 """Rounds: the list, one of them, a party's points, and the moves of those who keep them."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.models import Party, Unit
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
-from fardplan.selfassessment import access, forms, pages
+from fardplan.selfassessment import access, books, forms, pages
 from fardplan.selfassessment import rounds as services
 from fardplan.selfassessment.models import Assessment, Round
+from fardplan.selfassessment.views_answers import XLSX
 from fardplan.selfassessment.views_instruments import beside
 
 #: Words of the addresses under /sjalvskattning/.
@@ -61,6 +63,14 @@ def round_page(request, slug):
         "has_passed": row.is_open and row.last_day is not None and request.today > row.last_day,
     }
     return render(request, "selfassessment/round.html", context)
+
+
+@in_programme(Permission.READ)
+def points_file(request, slug):
+    """What the reader sees of the round, as Excel."""
+    row = round_of(request, slug)
+    made = books.points_book(pages.round_page(row, own=request.authority.party_ids))
+    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{row.slug}-poang.xlsx"'})
 
 
 def _asked(request, slug, party):

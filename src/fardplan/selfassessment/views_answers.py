@@ -1,5 +1,8 @@
 """What one unit answers: written a goal at a time by those who answer for it, handed in, and opened again."""
 
+import tempfile
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,10 +10,12 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import form_page
 from fardplan.parties.web import in_programme, require
-from fardplan.selfassessment import access, answering, forms
+from fardplan.selfassessment import access, answering, books, forms
 from fardplan.selfassessment.models import Assessment
 from fardplan.selfassessment.rounds import NotNow
 from fardplan.selfassessment.sheets import steps_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def assessment_of(request, slug):
@@ -87,6 +92,46 @@ def write(request, slug, goal):
             "following": following,
             "cancel_url": home(request, row),
             "crumbs": crumbs(request, row),
+        },
+    )
+
+
+@in_programme(Permission.ANSWER_SELF_ASSESSMENT)
+def download(request, slug):
+    """The statements with the unit's answers, to fill in and read in again."""
+    row = assessment_of(request, slug)
+    require(access.answering(request.authority, on=request.now_day).may(row))
+    name = f"{row.slug}.xlsx"
+    made = books.answers_book(steps_of(row))
+    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@in_programme(Permission.ANSWER_SELF_ASSESSMENT)
+def read_in(request, slug):
+    row = assessment_of(request, slug)
+    require(access.answering(request.authority, on=request.now_day).may(row))
+
+    def save(form):
+        with tempfile.NamedTemporaryFile(suffix=".upload") as file:
+            for chunk in form.cleaned_data["file"].chunks():
+                file.write(chunk)
+            file.flush()
+            answers = books.answers_in(file.name, steps_of(row))
+        return answering.save_answers(row, by=request.user, on=request.today, answers=answers)
+
+    return form_page(
+        request,
+        forms.FileForm,
+        title=_("Read in answers for %(unit)s") % {"unit": row.unit.name},
+        back=home(request, row),
+        save=save,
+        speaks=(NotNow, books.Unreadable),
+        template="selfassessment/step.html",
+        context={
+            "what": [_("Either the whole file is read or nothing of it. You see the answers afterwards, before anything is handed in.")],
+            "submit": _("Read in"),
+            "crumbs": crumbs(request, row),
+            "cancel_url": home(request, row),
         },
     )
 
