@@ -21,10 +21,11 @@ from fardplan.imports.models import ImportJob
 from fardplan.indicators.models import Target
 from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
-from fardplan.portfolio.models import Initiative, Reflection
+from fardplan.portfolio.models import Initiative, Reflection, WorkingMethod
 from fardplan.reports import services as reports
 from fardplan.reports.models import Report
 from fardplan.reports.rules import State
+from fardplan.spread.models import Adoption
 from fardplan.workflows.models import BulkChange
 
 COUNTY = "vasternorrland"
@@ -41,6 +42,7 @@ ROWS = {
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
+    "spread_method": WorkingMethod,
     "lesson": Reflection,
     **dict.fromkeys(["import_store", "import_undo", "import_put_away", "import_original"], ImportJob),
     **dict.fromkeys(["import_file", "import_columns", "import_template", "export"], Goal),
@@ -62,6 +64,7 @@ UNDER = {
     "status_write_area": "programme_area",
     "friction_prioritise": "party",
     "ambition_add": "goal",
+    "spread_ambition_add": "spread_method",
     "superior_goal_add": "superior_strategy",
     "unit_add": "party",
     "unit_edit": "party",
@@ -107,10 +110,22 @@ PARTS = {
     **dict.fromkeys(["agenda_item_edit", "agenda_item_remove", "agenda_item_record"], "items"),
 }
 #: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.
-OF_A_PARTY = {"matter_handling", "decision_answer", "party_year_edit", "party_year_ready", "answer", "answer_write", "answer_discard"}
+OF_A_PARTY = {
+    "spread_method_party",
+    "matter_handling",
+    "decision_answer",
+    "party_year_edit",
+    "party_year_ready",
+    "answer",
+    "answer_write",
+    "answer_discard",
+}
 #: Pages that only the coordinator of the party they are about gets; in the demo that is COORDINATOR.
 COORDINATOR = "samordnare"
 FOR_THE_COORDINATOR = {
+    "spread_method_party",
+    "adoption_edit",
+    "adoption_remove",
     "matter_handling",
     "decision_answer",
     "party_year_edit",
@@ -121,6 +136,7 @@ FOR_THE_COORDINATOR = {
 }
 #: The row to look at, where the first one shows little.
 CHOSEN = {
+    Adoption: "hlt-harnosand",
     Activity: "temakonferens",
     Budget: "programbudget-2023",
     Initiative: "sip-pa-distans",

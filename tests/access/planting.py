@@ -38,7 +38,7 @@ NOT_MADE_UP = {Pack, MatterVersion, StatedFigure}
 IN_ADDRESS = {"varld": "knr90001q", "granne": "knr90002q"}
 ROOMS = (
     "accounts.User accounts.Mail attachments consultations economy followup goals governance imports.ImportJob indicators.Indicator "
-    "indicators.DefinitionVersion indicators.Target parties plan portfolio reports selfassessment status"
+    "indicators.DefinitionVersion indicators.Target parties plan portfolio reports selfassessment spread status"
 ).split()  # fmt: skip
 
 

@@ -22,12 +22,14 @@ from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, Pla
 from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
 from fardplan.selfassessment.models import Statement
+from fardplan.spread.models import Adoption
 from tests.access import chain
 from tests.access.making import make_row, rows_in
 from tests.addresses import model_for
 from tests.factories import (
     ActivityFactory,
     ActivityReviewFactory,
+    AdoptionFactory,
     AssessmentFactory,
     BenefitFactory,
     BenefitPartFactory,
@@ -57,6 +59,7 @@ from tests.factories import (
     TipFactory,
     UnitFactory,
     UserFactory,
+    WorkingMethodFactory,
 )
 
 NAMES = ("Björkvik", "Ekby", "Lindnäs", "Mittregionen", "Sandhamra", "Åbyfors", "Älvdal", "Östervik")
@@ -121,6 +124,7 @@ def build():
     _plans(world)
     _followup(world)
     _self_assessment(world)
+    _spread(world)
     _status(world)
     _frictions(world)
     _invitations(world)
@@ -174,6 +178,13 @@ def _followup(world):
         row = CompilationFactory(programme=world.programme, period=period)
         for party in world.parties:
             PartyYearFactory(compilation=row, party=party, is_ready=ready)
+
+
+def _spread(world):
+    for programme in (world.programme, world.other):
+        method = WorkingMethodFactory(programme=programme, slug="arbetssatt-0")
+        for party in Party.objects.filter(programme=programme):
+            AdoptionFactory(programme=programme, method=method, party=party, slug=f"inforande-{party.slug}")
 
 
 def _goals(world):
@@ -501,6 +512,11 @@ def _each_party(argument, **more):
     return found
 
 
+def _adoptions(world):
+    for number, party in enumerate(world.parties):
+        yield "adoption", number, False, {"slug": Adoption.objects.get(programme=world.programme, party=party).slug}
+
+
 def _invited(world):
     for row in Invitation.objects.filter(programme=world.programme).order_by("pk"):
         if row.party is None:
@@ -594,6 +610,11 @@ ABOUT = {
     "friction_prioritise": _each_party("slug"),
     "invitation_send_again": _invited,
     "invitation_withdraw": _invited,
+    "spread_method_party": _each_party("party", slug="arbetssatt-0"),
+    "spread_method": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
+    "spread_ambition_add": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
+    "adoption_edit": _adoptions,
+    "adoption_remove": _adoptions,
     **chain.ABOUT,
     "target_edit": _targets,
     "target_remove": _targets,
@@ -608,6 +629,7 @@ WITH_ALL_BELOW = {
     "ongoing_work",
     "report",
     "activity_review",
+    "spread_method",
     "effect",
     "evaluation",
     "benefit_part",

@@ -30,6 +30,7 @@ from tests.factories import (
     ReportFactory,
     RiskFactory,
     UserFactory,
+    WorkingMethodFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ def answer(programme, ekby, **values):
 #: How a row of each kind is made, and who hangs documents on it.
 KINDS = {
     "portfolio.Initiative": (lambda p, party: InitiativeFactory(programme=p), "alva"),
+    "portfolio.WorkingMethod": (lambda p, party: WorkingMethodFactory(programme=p), "alva"),
     "governance.Matter": (lambda p, party: MatterFactory(programme=p), "alva"),
     "governance.Decision": (lambda p, party: DecisionFactory(programme=p), "alva"),
     "governance.Meeting": (lambda p, party: MeetingFactory(programme=p), "alva"),

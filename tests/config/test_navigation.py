@@ -6,7 +6,7 @@ import pytest
 
 from fardplan.config.navigation import MENU
 
-WORDS = ["Läget", "Portfölj", "Färdplan", "Aktiviteter", "Mål", "Beslut", "Ekonomi", "Rapporter", "Parter"]
+WORDS = ["Läget", "Portfölj", "Färdplan", "Aktiviteter", "Spridning", "Mål", "Beslut", "Ekonomi", "Rapporter", "Parter"]
 
 
 def menu(answer, which="fp-nav"):

@@ -48,12 +48,14 @@ from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
 from tests.factories.reviews import ActivityReviewFactory, FactorTagFactory, ProgressStepFactory, TipFactory
 from tests.factories.selfassessment import AnswerFactory, AssessmentFactory, InstrumentFactory, RoundFactory, StatementFactory
+from tests.factories.spread import AdoptionFactory, MethodSheetFactory, SpreadAmbitionFactory, SpreadProposalFactory, WorkingMethodFactory
 from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
 
 __all__ = [
     "PASSWORD",
     "ActivityFactory",
     "ActivityReviewFactory",
+    "AdoptionFactory",
     "AgendaItemFactory",
     "AnswerFactory",
     "AssessmentFactory",
@@ -94,6 +96,7 @@ __all__ = [
     "MatterFactory",
     "MeetingFactory",
     "MembershipFactory",
+    "MethodSheetFactory",
     "MilestoneFactory",
     "OrganisationFactory",
     "OutturnFactory",
@@ -108,6 +111,8 @@ __all__ = [
     "RiskFactory",
     "RoundFactory",
     "SeatFactory",
+    "SpreadAmbitionFactory",
+    "SpreadProposalFactory",
     "StatedFigureFactory",
     "StatementFactory",
     "StatusReportFactory",
@@ -115,4 +120,5 @@ __all__ = [
     "TipFactory",
     "UnitFactory",
     "UserFactory",
+    "WorkingMethodFactory",
 ]

@@ -29,6 +29,7 @@ MENU = (
         ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
         ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
     ),
+    (("spread", _("Spread"), "spridning/"),),
     (
         ("goals", pgettext_lazy("menu", "Goals"), "mal/"),
         ("indicators", _("Indicators"), "nyckeltal/"),

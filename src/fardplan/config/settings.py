@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "fardplan.effects",
     "fardplan.followup",
     "fardplan.reviews",
+    "fardplan.spread",
     "fardplan.plan",
     "fardplan.status",
     "fardplan.consultations",

@@ -45,6 +45,7 @@ urlpatterns = [
                 path("forum/", include("fardplan.governance.urls")),
                 path("beslut/", include("fardplan.governance.urls_decisions")),
                 path("remisser/", include("fardplan.consultations.urls")),
+                path("spridning/", include("fardplan.spread.urls")),
                 path("aktiviteter/", include("fardplan.plan.urls")),
                 path("planer/", include("fardplan.plan.urls_plans")),
                 path("uppfoljning/", include("fardplan.followup.urls")),

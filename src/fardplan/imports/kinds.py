@@ -21,6 +21,7 @@ from fardplan.imports.kind_values import Values
 from fardplan.imports.kinds_decisions import DECISIONS
 from fardplan.imports.kinds_effects import EFFECTS
 from fardplan.imports.kinds_selfassessment import STATEMENTS
+from fardplan.imports.kinds_spread import SPREAD
 from fardplan.imports.lists import LISTS
 from fardplan.imports.varav import Varav
 from fardplan.indicators import services as indicators
@@ -236,6 +237,7 @@ ALL = (
     ),
     *EFFECTS,
     *STATEMENTS,
+    *SPREAD,
     *LISTS,
 )  # fmt: skip
 

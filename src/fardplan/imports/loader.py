@@ -261,7 +261,7 @@ class Load:
             return {target: self._refs(model, node)}
         if model_field.many_to_many:
             return {target: self._refs(model_field.related_model, node)}
-        if model_field.many_to_one:
+        if model_field.many_to_one or model_field.one_to_one:
             written = self._text(node)
             return {target: self._ref(model_field.related_model, written) if written else None}
         written = self._text(node)

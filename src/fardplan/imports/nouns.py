@@ -19,6 +19,7 @@ from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partne
 from fardplan.imports.nouns_benefits import BENEFITS
 from fardplan.imports.nouns_reviews import REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
+from fardplan.imports.nouns_spread import SPREAD
 from fardplan.imports.reports import add_report, edit_report
 from fardplan.indicators import models as indicators
 from fardplan.indicators import services as indicators_services
@@ -333,6 +334,7 @@ NOUNS = (
         "id period",
         "initiative programme_area number sent_date " + " ".join(status_services.reports.SAID),
     ),
+    *SPREAD,
     noun(
         "activities",
         plan.Activity,

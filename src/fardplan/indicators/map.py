@@ -20,15 +20,16 @@ def _all():
     return json.loads(BOUNDARIES.read_text(encoding="utf-8"))
 
 
-def county_maps(areas, *, label):
-    """The map for a page: wide, and one of its own for a phone. `areas` are (code, name, value or None, words).
+def county_maps(areas, *, label, step_of=None):
+    """The map for a page: wide, and one of its own for a phone. `areas` are (code, name, value or None, words); `step_of(value)` is the hue,
+    0 to 4, when it does not follow from the other areas' values.
 
     Empty when no boundary is known, as for an invented county.
     """
-    return [drawn for width in (WIDE, NARROW) if (drawn := county_map(areas, label=label, width=width))]
+    return [drawn for width in (WIDE, NARROW) if (drawn := county_map(areas, label=label, width=width, step_of=step_of))]
 
 
-def county_map(areas, *, label, width=WIDE):
+def county_map(areas, *, label, width=WIDE, step_of=None):
     known = [(code, name, value, words, _all()[code]) for code, name, value, words in areas if code in _all()]
     if not known:
         return None
@@ -38,11 +39,14 @@ def county_map(areas, *, label, width=WIDE):
     height = int((max(ys) - min(ys)) * factor) + 16
     if height > width * 1.4:
         factor, height = factor * width * 1.4 / height, int(width * 1.4)
-    values = [float(value) for _code, _name, value, _words, _rings in known if value is not None]
+    values = [float(value) for _code, _name, value, _words, _rings in known if value is not None and step_of is None]
     low, high = min(values, default=0), max(values, default=1)
     shapes, names = [], []
     for _code, name, value, words, rings in known:
-        step = 0 if value is None else 1 + min(STEPS - 1, int((float(value) - low) / ((high - low) or 1) * STEPS))
+        if step_of is not None:
+            step = step_of(value)
+        else:
+            step = 0 if value is None else 1 + min(STEPS - 1, int((float(value) - low) / ((high - low) or 1) * STEPS))
         path = "".join("M" + "L".join(_pairs(ring, min(xs), min(ys), factor)) + "Z" for ring in rings)
         shapes.append(f'<path class="m-k m-k{step}" d="{path}"><title>{escape(name)}: {escape(words)}</title></path>')
         x, y = _centre(max(rings, key=_size))

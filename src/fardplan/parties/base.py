@@ -65,7 +65,11 @@ class ChildRow(Row):
 def refuse_strangers(row, programme_id):
     """ValidationError when `row` points to a row of another programme."""
     for field in row._meta.concrete_fields:
-        if field.many_to_one and getattr(row, field.attname) and _belongs_elsewhere(getattr(row, field.name), programme_id):
+        if (
+            (field.many_to_one or field.one_to_one)
+            and getattr(row, field.attname)
+            and _belongs_elsewhere(getattr(row, field.name), programme_id)
+        ):
             raise ValidationError({field.name: _("This belongs to another programme.")})
 
 
