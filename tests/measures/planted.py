@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -39,26 +40,26 @@ class County:
 
     rows: list[tuple[str, str, int, int]]
     treated: set[str]
+    #: What the share of readmissions after the start would have been in the treated places, as the county's own truth tells it.
+    would: float
 
-    def rates(self) -> dict[tuple[str, str], float]:
-        return {(place, month): n / d for place, month, n, d in self.rows}
 
-
-def county(seed: int, relative: float) -> County:
+def county(seed: int) -> County:
     """Made, computed and thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "events"
-        manifest = make(Wish(PERSONS, YEARS, seed, relative=relative, since=SINCE if relative else None, tables=TABLES), out)
+        manifest = make(Wish(PERSONS, YEARS, seed, relative=RELATIVE, since=SINCE, tables=TABLES), out)
         backend = DuckDB(threads=1)
         tables = {name: backend.con.read_parquet(str(out / f"{name}.parquet")) for name in TABLES}
         first, last = (dt.date.fromisoformat(str(manifest[key])) for key in ("extract_start", "extract_end"))
         figures = run(asked(), backend, tables, first, last)
         backend.con.disconnect()
+        told = json.loads((out / "truth.json").read_text())
     own = manifest["organisations"]["municipalities"]
     rows = [
         (row["organisation"], row["period"], row["numerator"], row["denominator"]) for row in figures.rows if row["organisation"] in own
     ]
-    return County(rows, set(own[::2]))
+    return County(rows, set(own[::2]), told["cells"]["treated_after"]["without"]["rate"])
 
 
 @dataclass
@@ -77,12 +78,11 @@ class Found:
 
 def compared(seed: int) -> tuple[Found | None, Found | None]:
     """The county against itself: places with the intervention compared with those without (percentage points), and those with it before and
-    after (ratio of counts). The truth in points is the planted share of what would have been, by the same county without intervention. None: the evaluation said that the data are too few to judge by.
+    after (ratio of counts). The truth in points is the planted share of what would have been without intervention. None: the evaluation said
+    that the data are too few to judge by.
     """
-    seen, otherwise = county(seed, RELATIVE), county(seed, 0)
-    would = otherwise.rates()
-    after = [rate for (place, month), rate in would.items() if place in seen.treated and month >= f"{SINCE:%Y-%m}"]
-    return points(seen, 100 * RELATIVE * float(np.mean(after))), ratio(seen)
+    seen = county(seed)
+    return points(seen, 100 * RELATIVE * seen.would), ratio(seen)
 
 
 def points(seen: County, truth: float) -> Found | None:

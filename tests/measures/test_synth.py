@@ -93,6 +93,9 @@ def test_the_effect_only_takes_stays_away(county, tmp_path):
     assert fewer[0] > WISH.since
     for name in ("persons", "contacts", "deaths", "moves", "listings", "units"):
         assert (county / f"{name}.parquet").read_bytes() == (tmp_path / "without" / f"{name}.parquet").read_bytes()
+    told = json.loads((tmp_path / "without" / "truth.json").read_text())
+    assert told["planted"] is None
+    assert told["all"]["with"] == told["all"]["without"]
 
 
 def counted_plainly(asked, end):

@@ -11,8 +11,8 @@ from typing import Any
 import click
 import yaml
 
+from fardplan import usage
 from fardplan.spc import complaints as spoken
-from fardplan.spc import usage
 
 from . import complaints, drawing, words
 from .api import evaluate as carry_out
@@ -64,18 +64,7 @@ def evaluate(spec: Path, data: Path | None, out: Path | None, picture: Path | No
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: the command line's) and answer the exit code."""
-    try:
-        evaluate.main(args=None if argv is None else list(argv), prog_name="fardplan evaluate", standalone_mode=False)
-    except click.UsageError as problem:
-        problem.show()
-        return 2
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.Abort:
-        return 1
-    except SystemExit as done:
-        return int(done.code or 0)
-    return 0
+    return usage.run(evaluate, argv)
 
 
 def report(result: Result) -> list[str]:

@@ -57,6 +57,10 @@ class ItemCard:
         return f"punkt-{self.item.pk}"
 
 
+#: What is open from earlier decisions, on the meeting's page: the latest first. The pack holds all of it.
+FOLLOW_UPS_SHOWN = 40
+
+
 @dataclass(frozen=True)
 class MeetingPage:
     meeting: Meeting
@@ -67,6 +71,10 @@ class MeetingPage:
     presences: list[tuple[str, Presence | None]]  # every party, in order
     packs: list[Pack]
     members: list[ForumMember]
+
+    @property
+    def follow_ups_shown(self) -> list[FollowUpRow]:
+        return self.follow_ups[:FOLLOW_UPS_SHOWN]
 
     @property
     def late(self) -> int:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from fardplan import usage
+
 from .errors import MeasuresError
 
 #: word -> module in this package and attribute.
@@ -62,15 +64,4 @@ def measures() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: the command line's) and answer the exit code."""
-    try:
-        measures.main(args=None if argv is None else list(argv), prog_name="fardplan measures", standalone_mode=False)
-    except click.UsageError as problem:
-        problem.show()
-        return 2
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.Abort:
-        return 1
-    except SystemExit as done:
-        return int(done.code or 0)
-    return 0
+    return usage.run(measures, argv)

@@ -1,10 +1,12 @@
 from datetime import date
+from itertools import zip_longest
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit.turning import turned
 from fardplan.overview.county import county_page
 from fardplan.overview.initiative import BESIDE, initiative_page, phases_of
 from fardplan.overview.party import party_page
@@ -39,7 +41,11 @@ def timeline(request):
     page = timeline_page(request.programme, on=request.today, year=year, by=by if by in LANES_BY else GOAL)
     words = ((GOAL, _("Goals")), (PARTY, _("Parties")), (AREA, _("Programme areas")))
     ways = [{"label": label, "url": f"?efter={code}&fran={page.first_year}", "current": code == page.by} for code, label in words]
-    context = {"page": page, "ways": ways, "may_edit_plan": bool(plan_access.plans_of(request.authority))}
+    # Both tables are turned over at once.
+    turned_over = turned(request, list(zip_longest(page.initiatives, page.milestones)))
+    tables = {"initiatives": 0, "milestones": 1}
+    context = {name: [pair[n] for pair in turned_over if pair[n]] for name, n in tables.items()}
+    context |= {"page": page, "turned": turned_over, "ways": ways, "may_edit_plan": bool(plan_access.plans_of(request.authority))}
     return render(request, "overview/timeline.html", context)
 
 

@@ -38,12 +38,32 @@ def phases_of(rows) -> list:
     return list({row.phase: row for row in rows}.values())
 
 
+#: Initiatives that a cell of the matrix shows, when the rest can be asked for as a list of their own.
+IN_A_CELL = 12
+
+
+class Cell(list):
+    """The initiatives of a party that work towards a goal. `party` and `goal` are what the portfolio can be filtered by: empty where it
+    cannot be, and then all of them are shown."""
+
+    party = goal = ""
+
+    @property
+    def shown(self):
+        return self[:IN_A_CELL] if self.more else self
+
+    @property
+    def more(self) -> int:
+        """How many stand in the list only."""
+        return max(len(self) - IN_A_CELL, 0) if self.party and self.goal else 0
+
+
 @dataclass(frozen=True)
 class Line:
     """A party's line in the matrix: the initiatives under each column, and how many different ones there are."""
 
     name: str
-    cells: list[list]
+    cells: list[Cell]
     total: int
 
 
@@ -68,11 +88,15 @@ def matrix(rows, parties, goals) -> Matrix:
         columns.append(None)
     known = {party.pk for party in parties}
 
-    def line(name, taking_part):
-        cells = [[row for row in taking_part if column in placed[row.pk]] for column in columns]
+    goal_slugs = {goal.pk: goal.slug for goal in goals}
+
+    def line(name, taking_part, party=""):
+        cells = [Cell(row for row in taking_part if column in placed[row.pk]) for column in columns]
+        for cell, column in zip(cells, columns, strict=True):
+            cell.party, cell.goal = party, goal_slugs.get(column, "")
         return Line(name, cells, len(taking_part))
 
-    lines = [line(party.name, [row for row in rows if party.pk in row.party_ids]) for party in parties]
+    lines = [line(party.name, [row for row in rows if party.pk in row.party_ids], party.slug) for party in parties]
     if loose := [row for row in rows if not row.party_ids & known]:
         lines.append(line(_("No party stated"), loose))
     return Matrix(goals, has_no_goal, lines)

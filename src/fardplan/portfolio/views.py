@@ -6,6 +6,7 @@ from django_htmx.http import push_url
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.addresses import shown_address
+from fardplan.kit.turning import turned
 from fardplan.parties.web import in_programme
 from fardplan.portfolio import pages, queries
 from fardplan.portfolio.filters import PortfolioFilter, filter_options
@@ -28,12 +29,14 @@ def portfolio(request):
     chosen = PortfolioFilter.from_params(request.GET, options)
     rows = queries.portfolio_rows(programme, chosen, on=on, parties=options.parties)
     way = request.GET.get("vy") if request.GET.get("vy") in WAYS else WAYS[0]
+    ordered = sorted(rows, key=pages.by_title) if way == "tabell" else rows
     page = {
         "way": way,
+        "page": turned(request, [] if way == "matris" else ordered),
         "ways": _ways(request, way),
         "filters": PortfolioFilterForm(request.GET, options=options),
         "filtered": chosen != PortfolioFilter(),
-        "rows": sorted(rows, key=pages.by_title) if way == "tabell" else rows,
+        "rows": rows,
         "matrix": pages.matrix(rows, options.parties, options.goals) if way == "matris" else None,
         "counts": pages.counts(rows),
         "phases_shown": pages.phases_of(rows),
@@ -55,5 +58,6 @@ def _ways(request, current):
     for way in WAYS:
         address = request.GET.copy()
         address["vy"] = way
+        address.pop("sida", None)
         found.append(Way(labels[way], f"?{address.urlencode()}", way == current))
     return found

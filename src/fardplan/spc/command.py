@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-from . import anhoej, complaints, drawing, mdc, svg, table, usage, words
+from fardplan import usage
+
+from . import anhoej, complaints, drawing, mdc, svg, table, words
 from .errors import RowError, SpcError
 from .kinds import KINDS
 from .reading import Read, read
@@ -79,18 +81,7 @@ def spc(**options: Any) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: the command line's) and answer the exit code."""
-    try:
-        answer = spc.main(args=None if argv is None else list(argv), prog_name="fardplan spc", standalone_mode=False)
-    except click.UsageError as problem:
-        problem.show()
-        return 2
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.Abort:
-        return 1
-    except SystemExit as done:
-        return int(done.code or 0)
-    return int(answer or 0)
+    return usage.run(spc, argv)
 
 
 def _usable(options: dict[str, Any]) -> None:

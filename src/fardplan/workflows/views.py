@@ -1,5 +1,7 @@
 """Many rows at once: choose them, see what changes, say yes, and take it back if it was wrong."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -128,33 +130,35 @@ def _to_look_at(change, rows):
     return [(row, why) for row in rows[:TOLD] if (why := change.look(row))]
 
 
-@in_programme(Permission.READ)
-@require_POST
-def make(request, pk):
-    """The yes."""
-    bulk = _bulk(request, pk)
-    require(access.may_make(request.authority, bulk))
-    try:
-        services.begin(bulk, by=request.user, at=timezone.now())
-        if bulk.is_done:
-            words = ngettext("%(n)s row is changed.", "%(n)s rows are changed.", bulk.changed) % {"n": bulk.changed}
-            messages.success(request, words)
-    except services.NotNow as error:
-        messages.warning(request, str(error))
-    return redirect("bulk_change", request.programme.slug, bulk.pk)
+def _said(may, do, is_so, words):
+    """The view of a yes: `do(bulk, by=, at=)` when `may(authority, bulk)`; `words(bulk)` tell how it went once `is_so(bulk)`."""
+
+    @in_programme(Permission.READ)
+    @require_POST
+    def view(request, pk):
+        bulk = _bulk(request, pk)
+        require(may(request.authority, bulk))
+        try:
+            do(bulk, by=request.user, at=timezone.now())
+            if is_so(bulk):
+                messages.success(request, words(bulk))
+        except services.NotNow as error:
+            messages.warning(request, str(error))
+        return redirect("bulk_change", request.programme.slug, bulk.pk)
+
+    return view
 
 
-@in_programme(Permission.READ)
-@require_POST
-def undo(request, pk):
-    """Every row says again what it said before, but those that have been changed since."""
-    bulk = _bulk(request, pk)
-    require(access.may_undo(request.authority, bulk))
-    try:
-        services.begin_undo(bulk, by=request.user, at=timezone.now())
-        if bulk.is_undone:
-            words = ngettext("%(n)s row is taken back.", "%(n)s rows are taken back.", bulk.undone) % {"n": bulk.undone}
-            messages.success(request, words)
-    except services.NotNow as error:
-        messages.warning(request, str(error))
-    return redirect("bulk_change", request.programme.slug, bulk.pk)
+make = _said(
+    access.may_make,
+    services.begin,
+    attrgetter("is_done"),
+    lambda bulk: ngettext("%(n)s row is changed.", "%(n)s rows are changed.", bulk.changed) % {"n": bulk.changed},
+)
+#: Every row says again what it said before, but those that have been changed since.
+undo = _said(
+    access.may_undo,
+    services.begin_undo,
+    attrgetter("is_undone"),
+    lambda bulk: ngettext("%(n)s row is taken back.", "%(n)s rows are taken back.", bulk.undone) % {"n": bulk.undone},
+)

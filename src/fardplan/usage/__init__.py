@@ -1,8 +1,27 @@
-"""What is wrong with a command as it was written, in Swedish: click's own sentences are English. Exit code 2, as click has it."""
+"""How the commands of the pure libraries answer: what is wrong with a command as it was written, in Swedish (click's own sentences are
+English), and the exit codes: 0 done, 1 the data are wrong, 2 the command is wrong, as click has it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
+
+
+def run(command: click.Command, argv: Sequence[str] | None = None) -> int:
+    """Run `fardplan <command>` with these arguments (default: the command line's) and answer the exit code."""
+    try:
+        answer = command.main(args=None if argv is None else list(argv), prog_name=f"fardplan {command.name}", standalone_mode=False)
+    except click.UsageError as problem:
+        problem.show()
+        return 2
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 1
+    except SystemExit as done:
+        return int(done.code or 0)
+    return answer if isinstance(answer, int) else 0
 
 
 class Command(click.Command):
@@ -93,4 +112,4 @@ def _expected(param: click.Parameter | None) -> str:
     return "går inte att läsa"
 
 
-__all__ = ["Command", "Spoken", "in_words"]
+__all__ = ["Command", "Spoken", "in_words", "run"]
