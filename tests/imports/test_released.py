@@ -1,13 +1,19 @@
 """Figures from `fardplan measures release` in the register: what is hidden stays hidden, and what they are is said wherever they stand."""
 
+import json
 import shutil
 
 import pytest
 from click.testing import CliRunner
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from fardplan.accounts.permissions import Role
+from fardplan.imports import services
 from fardplan.imports.commands import export_command, import_command
+from fardplan.imports.context import Context
+from fardplan.imports.kinds import kind_of
+from fardplan.imports.models import ImportJob
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Vintage
 from fardplan.indicators.reading import known_lines
 from fardplan.indicators.services import add_indicator
@@ -60,6 +66,27 @@ def test_what_is_hidden_is_a_kind_of_nothing(imported):
     points = [point for points in known_lines(Line.objects.all()).values() for point in points.values()]
     assert {point[1] for point in points if point[0] is None} == {"confidential"}
     assert not any(point[0] in ("0", "0.0") for point in points)
+
+
+def test_sexes_and_wards_are_lines_of_their_own_and_taken_back_with_the_rest(imported, county, reader):
+    lines = Line.objects.values_list("organisation__code", "sex", "breakdown").distinct()
+    assert {("22", "T", ""), ("22", "K", ""), ("22", "M", ""), ("22", "T", "enhet 22-a")} <= set(lines)
+    indicator = Indicator.objects.get()
+    page = reader.get(reverse("indicator", args=[county.slug, indicator.slug]), {"kon": "K"}).content.decode()
+    assert "yntetisk" in page
+    page = reader.get(reverse("indicator", args=[county.slug, indicator.slug])).content.decode()
+    assert "enhet 22-a" in page
+    # the same file says nothing new, of parts either
+    before = Line.objects.count()
+    answer = CliRunner().invoke(import_command, ["values", str(imported / "values.csv"), "--programme", county.slug, "--json"])
+    assert {row["change"] for row in json.loads(answer.stdout)["rows"]} == {"same"}
+    assert Line.objects.count() == before
+    job = ImportJob.objects.get(register="values", state=ImportJob.State.STORED, new__gt=0)
+    services.undo(job, kind_of("values"), Context(county, "test"))
+    assert not any(known_lines(Line.objects.all()).values())
+    # and nothing is said of figures that are no longer there
+    indicator = Indicator.objects.get()
+    assert (indicator.is_synthetic, indicator.own_work) == (False, "")
 
 
 def test_the_definition_and_its_release_are_kept(imported):
@@ -145,3 +172,26 @@ def test_an_organisation_that_is_not_here_is_put_aside(imported, county, tmp_pat
     (tmp_path / "more.csv").write_text(rows, encoding="utf-8", newline="")
     answer = read_in("values", tmp_path / "more.csv", county)
     assert "9799" in answer.output
+
+
+def test_the_page_takes_the_manifest_too(reader, tmp_path, county):
+    """What a definition of one's own says stands in the manifest alone."""
+    folder = out_of(tmp_path)
+    read_in("indicators", folder / "indicators.csv", county)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    address = reverse("import_file", args=[county.slug, "values"])
+
+    def sent(told):
+        with (folder / "values.csv").open("rb") as file:
+            return reader.post(address, {"file": file, "manifest": ContentFile(told, "manifest.json")})
+
+    assert "manifest" in reader.get(address).content.decode().lower()
+    for wrong in (b"{", b"[]", b'{"key": "another", "release": 1, "definitions": []}', json.dumps(manifest | {"key": "0" * 64}).encode()):
+        answer = sent(wrong)
+        assert answer.status_code == 422
+        assert not ImportJob.objects.filter(register="values").exists()
+    assert sent(json.dumps(manifest).encode()).status_code == 302
+    job = ImportJob.objects.get(register="values")
+    assert [fact["release"] for fact in job.facts["measured"].values()] == [1]
+    reader.post(reverse("import_store", args=[county.slug, job.pk]))
+    assert DefinitionVersion.objects.get(measured__isnull=False).measured["release"] == 1

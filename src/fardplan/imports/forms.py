@@ -15,6 +15,18 @@ class FileForm(forms.Form):
     )
 
 
+class FiguresForm(FileForm):
+    """A file of figures; one from `fardplan measures release` has its manifest beside it."""
+
+    manifest = forms.FileField(
+        label=_("Manifest"),
+        accept=".json,application/json",
+        max_length=200,
+        required=False,
+        hint=_("manifest.json from the same release, when the figures come from fardplan measures. It holds the definitions' own words."),
+    )
+
+
 class MappingForm(forms.Form):
     """What each heading of the file means; empty means that the column is not read."""
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
-from fardplan.imports import figures, measured, observed
+from fardplan.imports import apart, figures, measured, observed
 from fardplan.imports.gathering import gathered
 from fardplan.imports.packing import Columns, of_rows
 from fardplan.indicators import store
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
 from fardplan.indicators.reading import known_lines
+from fardplan.indicators.recording import Row
 from fardplan.indicators.services import SaidSince, TakenBackAlready, record, series_of, take_back
 from fardplan.kit.nothing import Absence
 from fardplan.parties.models import Organisation, Party
@@ -70,9 +71,14 @@ class Values:
         stored = _lines(known, organisations) if known else {}
         if not stored and type(rows) is Columns:
             return Columns(len(rows), [*rows.columns, {"same": NEW}, {"same": None}, {"same": ""}])
-        compared = []
+        parts, compared = _parts(known, rows), []
         for row in rows:
-            point = stored.get((series.get(row[1]), row[2]), {}).get(row[3])
+            line, period = (series.get(row[1]), row[2]), row[3]
+            if apart.is_part(period):
+                period, *part = apart.parted(period)
+                point = parts.get((*line, *part), {}).get(period)
+            else:
+                point = stored.get(line, {}).get(period)
             if point is None:
                 compared.append([*row, NEW, None, ""])
             else:
@@ -105,9 +111,10 @@ class Values:
 
     def store(self, context, job, parts):
         """Write the rows that say something new. Rights are asked again, row by row. Returns facts for the job."""
+        of_parts = []  # filled while the rest is gathered, and recorded after it
         recorded = record(
-            (),
-            columns=gathered(self._columns(context, parts, job.facts)),
+            of_parts,
+            columns=gathered(self._columns(context, parts, job.facts, of_parts)),
             by=context.by,
             kind=Vintage.Kind.FILE,
             source=context.programme.name,
@@ -120,8 +127,8 @@ class Values:
         )
         return {"vintage": recorded.vintage}
 
-    def _columns(self, context, parts, facts):
-        """What each part has that is new or changed, for the store."""
+    def _columns(self, context, parts, facts, of_parts):
+        """What each part has that is new or changed, for the store; figures of parts of organisations are put in `of_parts` as rows."""
         only, series = self.only(context), {}
         for part in parts:
             _refuse_others(only, part)
@@ -136,6 +143,13 @@ class Values:
                         _("These figures are of a definition that is not in the register. Who edits indicators imports it first.")
                     )
                 series[key] = series_of(indicator, by=context.by, definition=measured.version_of(indicator, facts, by=context.by)).pk
+            if any(map(apart.is_part, fresh.among(3)[0])):
+                of_parts += [_row(row, series[row[1]]) for row in fresh if apart.is_part(row[3])]
+                fresh = [row for row in fresh if not apart.is_part(row[3])]
+                if not fresh:
+                    continue
+                fresh = of_rows(fresh)
+                indicators, organisations = fresh.ints(1), fresh.ints(2)
             keys = np.array(sorted(series))
             numbers = np.array([series[key] for key in keys.tolist()])[np.searchsorted(keys, indicators)]
             names, periods = fresh.among(3)
@@ -149,6 +163,7 @@ class Values:
             _refuse_others(only, part)
         try:
             take_back(job.vintage, by=context.by)
+            measured.unmark(job.facts, by=context.by)
         except TakenBackAlready as error:
             raise Refusal(_("The import has been taken back already.")) from error
         except SaidSince as error:
@@ -170,7 +185,7 @@ class Values:
                     "row": row[0],
                     "indicator": codes[row[1]],
                     "party": organisations[row[2]],
-                    "period": row[3],
+                    **apart.as_json(row[3]),
                     "value": row[4],
                     "comment": row[7] or "",
                     "change": row[8],
@@ -188,7 +203,7 @@ class Values:
             yield {
                 "row": row[0],
                 "change": row[8],
-                "cells": [f"{code} {names[code]}", organisations[row[2]], row[3]],
+                "cells": [f"{code} {names[code]}", organisations[row[2]], apart.in_words(row[3])],
                 "differences": [("", in_words(row[9], row[10]) if row[8] != NEW else "", in_words(row[4], row[5]))],
             }
 
@@ -232,6 +247,12 @@ class Values:
         }
 
 
+def _row(row, series):
+    """A row of the file that is of a part of an organisation, for the register."""
+    period, sex, breakdown = apart.parted(row[3])
+    return Row(series, row[2], period, sex, breakdown, row[4], row[5], row[6], None, row[7] or "")
+
+
 def _refuse_others(only, part):
     """Figures are written, and taken back, by those who may enter them for every organisation they are about; None is all."""
     if only is not None and not only.issuperset(part.ints(2).tolist()):
@@ -260,6 +281,13 @@ def _lines(series, organisations):
     if len(organisations) < 200:
         found = found.filter(organisation__in=organisations)
     return {line[:2]: points for line, points in known_lines(found).items()}
+
+
+def _parts(series, rows):
+    """The same of parts of organisations, {(series, organisation, sex, breakdown): {period: …}}, when the rows have any."""
+    if type(rows) is Columns or not series or not any(apart.is_part(row[3]) for row in rows):
+        return {}
+    return dict(known_lines(Line.objects.filter(series__in=series).exclude(sex="T", breakdown="")))
 
 
 def in_words(value, absence):

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from fardplan.imports.complaints import Bad
 from fardplan.indicators import services
-from fardplan.indicators.models import DefinitionVersion, Series
+from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series
+from fardplan.indicators.reading import known_lines
 from fardplan.measures import definition as definitions
 from fardplan.tables.cells import text_of
 
 KEYS = ("definition", "version", "hash", "synthetic", "manifest")
+#: Words of a definition that are kept, shown and compared.
+WORDS = ("name_sv", "description_sv", "numerator_sv", "denominator_sv", "source", "certainty_sv", "period", "measure")
 #: A manifest is a page or two; what is much larger is something else.
 LARGEST = 2_000_000
 
@@ -67,8 +70,7 @@ def _facts(key, version, digest, synthetic, manifest):
 
 def _words(definition):
     """What a definition says, for people and to be compared: the same keys as in a manifest."""
-    names = ("name_sv", "description_sv", "numerator_sv", "denominator_sv", "source", "certainty_sv", "period", "measure")
-    told = {name: getattr(definition, name) for name in names}
+    told = {name: getattr(definition, name) for name in WORDS}
     return told | {
         "parameters": dict(definition.parameters),
         "policy": dict(definition.policy),
@@ -80,17 +82,35 @@ def add_manifest(understood, path):
     """The manifest beside the file, when the file is the one it tells of: what definitions that are not Färdplan's own say."""
     beside = Path(path).with_name("manifest.json")
     try:
-        if beside.stat().st_size > LARGEST:
-            return
-        manifest = json.loads(beside.read_text(encoding="utf-8"))
-        told = {each["hash"]: each for each in manifest["definitions"]}
-        key, release = manifest["key"], manifest["release"]
-    except (OSError, ValueError, KeyError, TypeError):
+        if beside.stat().st_size <= LARGEST:
+            take_manifest(understood, beside.read_bytes())
+    except OSError:
         return
-    for fact in understood.facts["measured"].values():
-        if fact["manifest"] == key:
-            fact["release"] = release
-            fact["definition"] = fact["definition"] or told.get(fact["hash"], {})
+
+
+def take_manifest(understood, content):
+    """What a manifest (bytes) says of the file's definitions. False when it is none, or tells of other figures than the file's."""
+    try:
+        manifest = json.loads(content[: LARGEST + 1])
+        told = {each["hash"]: _manifests_words(each) for each in manifest["definitions"]}
+        key, release = str(manifest["key"]), int(manifest["release"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+    mine = [fact for fact in understood.facts.get("measured", {}).values() if fact["manifest"] == key]
+    for fact in mine:
+        fact["release"] = release
+        fact["definition"] = fact["definition"] or told.get(fact["hash"], {})
+    return bool(mine)
+
+
+def _manifests_words(each):
+    """What a manifest says of one definition: the words that are shown and compared, and nothing else that somebody may have written there."""
+    told = {name: str(each.get(name, "")) for name in WORDS}
+    parameters, policy, exclusions = (each.get(name) for name in ("parameters", "policy", "exclusions"))
+    told["parameters"] = dict(parameters) if isinstance(parameters, dict) else {}
+    told["policy"] = {key: str(value) for key, value in policy.items()} if isinstance(policy, dict) else {}
+    told["exclusions"] = [[str(word) for word in rule] for rule in exclusions or [] if isinstance(rule, list)]
+    return told
 
 
 def note_of(facts):
@@ -159,3 +179,20 @@ def version_of(indicator, facts, *, by):
         source=f"fardplan measures: {mark}"[:200],
         measured=told,
     )
+
+
+def unmark(facts, *, by):
+    """After an import was taken back: an indicator is called what its figures still are, by the latest definition that has any."""
+    for key in sorted(map(int, (facts or {}).get("measured", {}))):
+        indicator = Indicator.objects.filter(pk=key).first()
+        if indicator is None:
+            continue
+        told = next((each.measured for each in reversed(list(_versions([key]))) if _has_figures(each)), None)
+        mark = f"{told['key']} {told['version']}" if told else ""
+        synthetic = bool(told and told["synthetic"])
+        if indicator.is_synthetic != synthetic or indicator.own_work != mark:
+            services.edit_indicator(indicator, by=by, is_synthetic=synthetic, own_work=mark)
+
+
+def _has_figures(version):
+    return any(known_lines(Line.objects.filter(series__definition=version)).values())

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fardplan.imports import figures, quick
+from fardplan.imports import apart, figures, quick
 from fardplan.imports.complaints import Bad, Complaints
 from fardplan.imports.measured import Measured
 from fardplan.imports.table import Column, Table, Understood
@@ -30,7 +30,9 @@ COLUMNS = (
     Column("unit", "Enhet", width=18),
     Column("comment", "Kommentar", others=("Anmärkning",), width=40),
 )
-#: What `fardplan measures release` writes beside each figure: they are read when they are there, and stand in no template.
+#: Which part of the organisation a figure is of, when it is not of all; read when they are there, and stand in no template.
+PARTS = (Column("sex", "Kön"), Column("breakdown", "Indelning"))
+#: What `fardplan measures release` writes beside each figure: the same.
 MEASURED = (
     Column("status", "Status"),
     Column("definition", "Definition"),
@@ -57,15 +59,15 @@ class Reading:
 
     def read(self):
         complaints = Complaints(self.file)
-        self.table = Table(self.path, COLUMNS + MEASURED, complaints, mapping=self.mapping)
+        self.table = Table(self.path, COLUMNS + PARTS + MEASURED, complaints, mapping=self.mapping)
         self.out = Understood(complaints, self.table)
         self._load_names()
-        self.caches = {column.key: {} for column in COLUMNS}
+        self.caches = {column.key: {} for column in COLUMNS + PARTS}
         self.seen, self.examples, self.empty = {}, 0, 0
         self.measured, self.strangers = Measured(self.table), set()
         self.periods, self.agreed = {}, set()
         for batch in self.table:
-            careful = batch.columns is None or self.measured.is_told
+            careful = batch.columns is None or self.measured.is_told or not self.table.places.keys().isdisjoint(each.key for each in PARTS)
             part = None if careful else quick.understood(self, batch)
             if part is None:
                 self._take(batch)
@@ -127,6 +129,9 @@ class Reading:
         indicators = self._each(batch, "code", cells["code"])
         organisations = self._each(batch, "organisation", cells["organisation"])
         periods = self._each(batch, "period", cells["period"])
+        if "sex" in cells or "breakdown" in cells:
+            sexes, parts = (self._each(batch, key, cells.get(key, nothing)) for key in ("sex", "breakdown"))
+            periods = list(map(apart.joined, periods, sexes, parts))
         comments = (
             self._each(batch, "comment", cells["comment"]) if "comment" in cells else nothing
         )  # no column: nothing is said of comments
@@ -168,6 +173,7 @@ class Reading:
 
     def _read(self, key, cell):
         readers = {"code": self._indicator, "organisation": self._organisation, "period": figures.period, "comment": figures.words}
+        readers |= {"sex": apart.sex, "breakdown": apart.breakdown}
         try:
             return readers[key](cell)
         except Bad as bad:
@@ -355,7 +361,7 @@ class Reading:
                 sheet=self.table.sheet,
                 row=row[0],
                 column=self.table.heading("code"),
-                found=f"{indicator.code}, {organisation.name}, {row[3]}",
+                found=f"{indicator.code}, {organisation.name}, {apart.in_words(row[3])}",
                 expected=_("one value for each indicator, organisation and period"),
             )
 

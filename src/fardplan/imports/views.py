@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fardplan.accounts.permissions import Permission
-from fardplan.imports import access, exports, queries, services
+from fardplan.imports import access, exports, measured, queries, services
 from fardplan.imports.complaints import SHOWN
 from fardplan.imports.context import Context
-from fardplan.imports.forms import FileForm, MappingForm
+from fardplan.imports.forms import FiguresForm, FileForm, MappingForm
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import ALL, kind_of
 from fardplan.imports.lists import ListKind
@@ -88,7 +88,8 @@ def read_file(request, kind):
     """Choose a file; it is read, and shown with its differences or with everything that is wrong with it."""
     kind, context = _kind(request, kind), _context(request)
     require(kind.may(context))
-    form = FileForm(request.POST or None, request.FILES or None)
+    form_of = FiguresForm if kind.key == "values" else FileForm
+    form = form_of(request.POST or None, request.FILES or None)
     page = {
         "form": form,
         "kind": kind,
@@ -108,6 +109,10 @@ def read_file(request, kind):
             file.write(chunk)
         file.flush()
         understood = kind.read(context, file.name, upload.name, services.mappings(kind, context))
+        if manifest := form.cleaned_data.get("manifest"):
+            if not measured.take_manifest(understood, manifest.read(measured.LARGEST + 1)):
+                words = _("The manifest does not belong to the file. Choose the manifest.json that stands beside it.")
+                understood.complaints.add(words)
         if understood.is_accepted:
             try:
                 job = services.show(kind, context, understood, path=file.name, file_name=upload.name)
@@ -116,7 +121,7 @@ def read_file(request, kind):
                 understood.complaints.add(str(refusal))
     complaints = understood.complaints
     page |= {
-        "form": FileForm(),
+        "form": form_of(),
         "complaints": complaints.sorted[:SHOWN],
         "count": complaints.count,
         "shown": min(SHOWN, complaints.count),

@@ -14,6 +14,7 @@ from fardplan.indicators.map import county_maps, value_words
 from fardplan.indicators.models import Indicator, Sex
 from fardplan.indicators.notes import primary_source, source_line
 from fardplan.indicators.page import compare, indicator_page
+from fardplan.indicators.parts import parts_of
 from fardplan.indicators.queries import observed, places_of
 from fardplan.indicators.views import vintage_asked_for
 from fardplan.kit.editing import confirm_page, form_page
@@ -30,9 +31,14 @@ def indicator(request, slug):
     page = indicator_page(row, on=request.today, sex=sex, pin=vintage_asked_for(request), definition=_definition(request, row))
     chosen = next((group for group in page.groups if group.code == request.GET.get("jamfor")), None)
     derived = page.shown_definition is not None and page.shown_definition.is_computed
+    part_periods, parts = [], []
+    if page.shown_definition is not None and page.shown_definition.measured and page.pin is None:
+        part_periods, parts = parts_of(getattr(page.shown_definition, "series", None), page.places.parties, sex=sex)
     context = {
         "indicator": row,
         "page": page,
+        "part_periods": part_periods,
+        "parts": parts,
         "sex": sex,
         "sexes": [(code, Sex(code).label) for code in page.sexes],
         "maps": _maps(row, page),

@@ -22,12 +22,13 @@ from .disclosure import NOT_AVAILABLE, VALUE, Cell, Claim, NotSafe, Protected, p
 from .disclosure.cells import At
 from .errors import MeasuresError, PlacedError
 from .releases import Register
+from .standardising import direct_rate
 
 DIMENSIONS = ("organisation", "unit", "period", "sex", "age_group", "frailty")
 KIND_OF = {"share": "proportion", "rate": "ratio", "mean": "mean"}
 #: Headings of values.csv: those of the register's import of figures, and what a derived figure says of itself.
 HEADINGS = (
-    *("Indikatorkod", "Indikator", "Organisation", "Period", "Värde", "Enhet"),
+    *("Indikatorkod", "Indikator", "Organisation", "Period", "Värde", "Enhet", "Kön", "Indelning"),
     *("Status", "Definition", "Definitionsversion", "Definitionshash", "Syntetisk", "Manifest"),
 )
 #: How a figure that is not there is written: withheld, whatever the reason, and not available.
@@ -173,6 +174,7 @@ def write(
     """values.csv (for `fardplan import values`), indicators.csv, values.parquet (every cell) and manifest.json into a folder. Returns the manifest."""
     by_hash = {each.hash: each for each in computed.definitions}
     lines = [_line(claim, row, by_hash[claim.family]) for claim, row in zip(done.claims, rows, strict=True)]
+    _standardise(lines, by_hash)
     manifest = _manifest(computed, done, number) | {"places_not_named": unnamed}
     pq.write_table(_table(lines), folder / "values.parquet", compression="zstd")
     _indicators(folder / "indicators.csv", computed.definitions)
@@ -192,12 +194,32 @@ def _line(claim: Claim, row: dict[str, Any], definition: definitions.Definition)
     return told | {"digits": value, "status": claim.status, "rounding": claim.base, "threshold": claim.threshold}
 
 
+def _standardise(lines: list[dict[str, Any]], by_hash: dict[str, definitions.Definition]) -> None:
+    """`standardised`: the rate if ages were as in the standard population, from the cells by age that are shown. Where any of them is hidden there is none:
+    whoever reads the release can work out every figure that stands there, and no other."""
+    by_age: dict[tuple, dict[str, tuple[int, int]]] = {}
+    for line in lines:
+        if line["age_group"] is not None and line["status"] == VALUE and line["numerator"] is not None:
+            by_age.setdefault(_beside(line), {})[line["age_group"]] = (line["numerator"], line["denominator"])
+    for line in lines:
+        definition, rate = by_hash[line["hash"]], None
+        if line["age_group"] is None and definition.weights and definition.result != "mean":
+            rate = direct_rate(by_age.get(_beside(line), {}), definition.weights, definition.per if definition.result == "rate" else 100)
+        tenths = None if rate is None else math.floor(rate * 10 + Fraction(1, 2))
+        line["standardised"] = None if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+def _beside(line: dict[str, Any]) -> tuple:
+    return (line["hash"], *(line[name] for name in DIMENSIONS if name != "age_group"))
+
+
 def _table(lines: list[dict[str, Any]]) -> pa.Table:
     text = ("definition", "version", "hash", "parameters", *DIMENSIONS)
     schema = pa.schema(
         [
             *((name, pa.string()) for name in text),
             ("value", pa.float64()),
+            ("standardised", pa.float64()),
             ("numerator", pa.int64()),
             ("denominator", pa.int64()),
             ("status", pa.string()),
@@ -205,31 +227,52 @@ def _table(lines: list[dict[str, Any]]) -> pa.Table:
             ("threshold", pa.int64()),
         ]
     )
-    return pa.Table.from_pylist([{name: line[name] for name in schema.names} for line in lines], schema=schema)
+    told = [line | {"standardised": None if line["standardised"] is None else float(line["standardised"])} for line in lines]
+    return pa.Table.from_pylist([{name: line[name] for name in schema.names} for line in told], schema=schema)
 
 
 def _values(path: Path, lines: list[dict[str, Any]], by_hash, synthetic: bool, key: str) -> None:
-    """Figures of whole organisations: what the register has a place for."""
+    """Figures of organisations and their parts: what the register has a place for. What is told of no organisation stands in values.parquet alone."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(HEADINGS)
         for line in lines:
-            if line["organisation"] is None or any(line[name] is not None for name in ("unit", "sex", "age_group", "frailty")):
+            if line["organisation"] is None:
                 continue
             definition = by_hash[line["hash"]]
+            about = [line["organisation"], line["period"]]
+            part = [SEX.get(line["sex"], ""), part_of(line)]
+            said = [definition.key, definition.version, spaced(definition.hash), "ja" if synthetic else "nej", spaced(key)]
             value = line["digits"].replace(".", ",") if line["digits"] else SIGN[line["status"]]
-            told = [definition.key, definition.name_sv, line["organisation"], line["period"], value, unit_of(definition)]
-            writer.writerow(
-                [
-                    *told,
-                    line["status"],
-                    definition.key,
-                    definition.version,
-                    spaced(definition.hash),
-                    "ja" if synthetic else "nej",
-                    spaced(key),
-                ]
-            )
+            writer.writerow([definition.key, definition.name_sv, *about, value, unit_of(definition), *part, line["status"], *said])
+            if line["standardised"] is not None:
+                value = line["standardised"].replace(".", ",")
+                named = [standardised_key(definition), standardised_name(definition)]
+                writer.writerow([*named, *about, value, unit_of(definition), *part, VALUE, *said])
+
+
+#: How the register writes a sex; U, unknown, is a part like others.
+SEX = {"F": "K", "M": "M"}
+
+
+def part_of(line: dict[str, Any]) -> str:
+    """Which part of its organisation a figure is of, in the register's words: enhet MED, 65–79 år, skörhet 5–6. Nothing for all of it."""
+    age = line["age_group"]
+    told = (
+        (line["unit"], f"enhet {line['unit']}"),
+        (line["sex"] == "U", "okänt kön"),
+        (age, "okänd ålder" if age == "unknown" else f"{str(age).replace('-', '–')} år"),
+        (line["frailty"], "okänd skörhet" if line["frailty"] == "unknown" else f"skörhet {str(line['frailty']).replace('-', '–')}"),
+    )
+    return ", ".join(words for is_so, words in told if is_so)
+
+
+def standardised_key(definition: definitions.Definition) -> str:
+    return f"{definition.key}-std"
+
+
+def standardised_name(definition: definitions.Definition) -> str:
+    return f"{definition.name_sv} (åldersstandardiserat)"
 
 
 def spaced(digest: str) -> str:
@@ -242,7 +285,11 @@ def _indicators(path: Path, found: list[definitions.Definition]) -> None:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(("Indikatorkod", "Indikator", "Enhet", "Metod"))
         for each in found:
-            writer.writerow((each.key, each.name_sv, unit_of(each), " ".join(each.description_sv.split())))
+            words = " ".join(each.description_sv.split())
+            writer.writerow((each.key, each.name_sv, unit_of(each), words))
+            if each.standardise is not None:
+                how = f"Som om åldrarna vore fördelade som i {each.standardise.name_sv}. Räknat på de avrundade antal som visas; saknas en åldersgrupp finns ingen siffra."
+                writer.writerow((standardised_key(each), standardised_name(each), unit_of(each), f"{words} {how}"))
 
 
 def _manifest(computed: Computed, done: Protected, number: int) -> dict[str, Any]:

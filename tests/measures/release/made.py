@@ -14,8 +14,8 @@ ORGANISATIONS = ("22", "2281", "2262", "2280")
 PERIODS = tuple(f"{year}-Q{quarter}" for year in (2022, 2023) for quarter in (1, 2, 3, 4))
 
 
-def computed(folder, *, key="readmission-30", seed=1, synthetic=True, more=0, periods=PERIODS):
-    """Write it. `more` adds so many to one cell: a small revision."""
+def computed(folder, *, key="readmission-30", seed=1, synthetic=True, more=0, periods=PERIODS, by_age=False):
+    """Write it. `by_age`: each ward's patients are of one age group. `more` adds so many to one cell: a small revision."""
     definition, some = definitions.load(key), random.Random(seed)
     sums = defaultdict(lambda: [0, 0])
     for place, organisation in enumerate(ORGANISATIONS):
@@ -26,7 +26,10 @@ def computed(folder, *, key="readmission-30", seed=1, synthetic=True, more=0, pe
                     above = sum(some.random() < 0.15 for _each in range(below))
                     if more and (organisation, period, sex, unit) == ("2281", periods[0], "F", "a"):
                         below, above = below + more, above + more
-                    for told in ({}, {"sex": sex}, {"unit": f"{organisation}-{unit}"}):
+                    ages = (
+                        [{"age_group": definition.age_labels[(place + len(unit) + below) % len(definition.age_labels)]}] if by_age else []
+                    )
+                    for told in ({}, {"sex": sex}, {"unit": f"{organisation}-{unit}"}, *ages):
                         row = tuple(({"organisation": organisation, "period": period} | told).get(name) for name in DIMENSIONS)
                         sums[row][0] += below
                         sums[row][1] += above

@@ -3,11 +3,13 @@
 import csv
 import json
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from fardplan.measures.command import measures
+from fardplan.measures.definition import load
 from fardplan.measures.releases import Register
 from tests.measures.release.made import computed
 
@@ -45,13 +47,71 @@ def test_what_is_released_is_safe_and_says_what_it_is(tmp_path):
     assert set(manifest["files"]) == {"values.csv", "values.parquet", "indicators.csv"}
 
 
-def test_the_file_for_the_register_has_whole_organisations_and_a_sign_for_what_is_hidden(tmp_path):
+def for_the_register(folder):
+    with (folder / "values.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_the_file_for_the_register_has_organisations_their_parts_and_a_sign_for_what_is_hidden(tmp_path):
     run(tmp_path, computed(tmp_path / "c", seed=4))
-    with (tmp_path / "out" / "values.csv").open(encoding="utf-8") as file:
-        told = list(csv.DictReader(file, delimiter=";"))
+    told = for_the_register(tmp_path / "out")
+    assert {row["Kön"] for row in told} == {"", "K", "M"}
+    assert {"", "enhet 22-a", "enhet 22-b"} <= {row["Indelning"] for row in told}
+    assert len(told) == len(rows(tmp_path / "out"))
     assert {row["Organisation"] for row in told} == {"22", "2281", "2262", "2280"}
     assert all((row["Värde"] in ("x", "..")) == (row["Status"] != "value") for row in told)
     assert {row["Syntetisk"] for row in told} == {"ja"}
+
+
+def test_standardised_figures_are_of_the_shown_cells_and_of_all_ages_or_none(tmp_path):
+    """Whoever has the file works out the same from what stands in it."""
+    source = stretched(computed(tmp_path / "c", key="avoidable-four", by_age=True, periods=("2022", "2023")))
+    assert run(tmp_path, source).exit_code == 0
+    definition = load("avoidable-four")
+    told = [row for row in rows(tmp_path / "out") if row["unit"] is None and row["sex"] is None]
+    checked = 0
+    for row in told:
+        if row["age_group"] is None:
+            by_age = [
+                each
+                for each in told
+                if each["age_group"] and (each["organisation"], each["period"]) == (row["organisation"], row["period"])
+            ]
+            shown = {each["age_group"]: each for each in by_age if each["status"] == "value"}
+            if not definition.weights.keys() <= shown.keys():
+                assert row["standardised"] is None
+                continue
+            whole = sum(definition.weights.values())
+            want = (
+                sum(w * shown[age]["numerator"] / shown[age]["denominator"] for age, w in definition.weights.items())
+                / whole
+                * definition.per
+            )
+            assert row["standardised"] == pytest.approx(want, abs=0.051)
+            checked += 1
+    assert checked
+    assert len(told) > 2 * checked
+    found = [row for row in for_the_register(tmp_path / "out") if row["Indikatorkod"] == "avoidable-four-std"]
+    assert len(found) == checked
+    assert "avoidable-four-std;" in (tmp_path / "out" / "indicators.csv").read_text(encoding="utf-8")
+
+
+def stretched(folder):
+    """All ages of the region, with many in each; elsewhere as it was."""
+    path = folder / "avoidable-four.parquet"
+    table = pq.read_table(path)
+    told, ages = table.to_pylist(), load("avoidable-four").age_labels
+    mine = [row for row in told if row["organisation"] == "22" and row["unit"] is None and row["sex"] is None]
+    rest = [row for row in told if row not in mine]
+    made = []
+    for row in mine:
+        if row["age_group"] is None:
+            made += [row | {"age_group": age, "numerator": 20 + 3 * n, "denominator": 200 + 31 * n} for n, age in enumerate(ages)]
+            sums = {name: sum(each[name] for each in made[-len(ages) :]) for name in ("numerator", "denominator")}
+            made.append(row | sums)
+    rest = [row for row in rest if row["organisation"] != "22"]
+    pq.write_table(pa.Table.from_pylist(rest + made, schema=table.schema), path)
+    return folder
 
 
 def test_same_data_and_register_same_bytes(tmp_path):
