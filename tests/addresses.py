@@ -111,6 +111,7 @@ PARTS = {
 }
 #: A party's own pages, in the invented county where parties have answered: for the coordinator of that party.
 OF_A_PARTY = {
+    "spread_proposal_answer",
     "spread_method_party",
     "matter_handling",
     "decision_answer",
@@ -124,6 +125,7 @@ OF_A_PARTY = {
 COORDINATOR = "samordnare"
 FOR_THE_COORDINATOR = {
     "spread_method_party",
+    "spread_proposal_answer",
     "adoption_edit",
     "adoption_remove",
     "matter_handling",

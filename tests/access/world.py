@@ -54,6 +54,7 @@ from tests.factories import (
     ProgrammeFactory,
     ReportFactory,
     RoundFactory,
+    SpreadProposalFactory,
     StatementFactory,
     StatusReportFactory,
     TipFactory,
@@ -183,6 +184,7 @@ def _followup(world):
 def _spread(world):
     for programme in (world.programme, world.other):
         method = WorkingMethodFactory(programme=programme, slug="arbetssatt-0")
+        SpreadProposalFactory(programme=programme, slug="forslag-0", method=method)
         for party in Party.objects.filter(programme=programme):
             AdoptionFactory(programme=programme, method=method, party=party, slug=f"inforande-{party.slug}")
 
@@ -613,6 +615,7 @@ ABOUT = {
     "spread_method_party": _each_party("party", slug="arbetssatt-0"),
     "spread_method": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
     "spread_ambition_add": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
+    "spread_proposal_answer": _each_party("party", slug="forslag-0"),
     "adoption_edit": _adoptions,
     "adoption_remove": _adoptions,
     **chain.ABOUT,

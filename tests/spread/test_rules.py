@@ -15,6 +15,7 @@ def told(key, began, ended=None, seen=None):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        ([], {}),
         ([("a", "2023-03-01")], {"a": ("2023-03-01", None)}),
         # The next phase ends the one before, whatever order they are told in.
         ([("b", "2024-01-01"), ("a", "2023-03-01")], {"a": ("2023-03-01", "2024-01-01"), "b": ("2024-01-01", None)}),

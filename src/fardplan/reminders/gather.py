@@ -11,7 +11,19 @@ from fardplan.reminders.kinds import label
 from fardplan.reminders.rules import shape, urgency
 
 #: Rooms whose `waiting.py` is asked, as far as they have one.
-ROOMS = ("reports", "economy", "selfassessment", "plan", "status", "consultations", "governance", "portfolio", "indicators", "goals")
+ROOMS = (
+    "reports",
+    "economy",
+    "selfassessment",
+    "spread",
+    "plan",
+    "status",
+    "consultations",
+    "governance",
+    "portfolio",
+    "indicators",
+    "goals",
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ KINDS = {
     "consultation_compile": _("Compile the answers to a consultation"),
     "decision_answer": _("Answer a decision"),
     "follow_up": _("Carry out what was decided"),
+    "adoption_begin": _("Say when your party begins with a method"),
     "party_papers": _("Send papers to the party's own body"),
     "proposal": _("Judge a proposal"),
     "escalation": _("Take up what has been raised"),

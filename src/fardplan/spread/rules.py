@@ -72,7 +72,8 @@ def periods(told) -> dict[object, tuple[date, date | None]]:
     """
     ordered = sorted(told, key=lambda each: each.start)
     found = {}
-    for each, later in zip(ordered, [*ordered[1:], None], strict=True):
+    for place, each in enumerate(ordered):
+        later = ordered[place + 1] if place + 1 < len(ordered) else None
         until = each.ended.ends_latest if each.ended is not None else None
         if until is not None and until <= each.start:
             raise Backwards

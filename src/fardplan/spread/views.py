@@ -80,7 +80,6 @@ def method(request, slug):
         "maps": drawing.maps(areas, label=_("Map: %(told)s") % {"told": told}),
         "phases": list(Phase),
         "can_edit": access.can_edit_method(request.authority),
-        "can_propose": access.can_propose(request.authority),
         "mine": access.writes_for(request.authority),
         "crumbs": crumbs(request),
     }
