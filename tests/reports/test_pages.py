@@ -158,7 +158,10 @@ def test_a_text_with_an_unknown_reference_is_saved_and_told(draft, alva, logged_
         {**hidden(client.get(url("report_text", draft.slug, "closing"))), "text": "[[budget.amont]]"},
         follow=True,
     )
+    assert answer.redirect_chain[-1][0] == url("report_text", draft.slug, "closing"), "back where it was typed"
+    assert "[[budget.amont]] är ingen uppgift" in html(answer)
     assert "Menade du ”budget.amount”?" in html(answer)
+    assert "Menade du ”budget.amount”?" in html(client.get(url("report", draft.slug)))
     assert ReportText.objects.get(section="closing").text == "[[budget.amont]]"
 
 

@@ -5,10 +5,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.attachments.kinds import Kind
+from fardplan.attachments.registry import OWNERS
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 
 
 class AttachmentQuerySet(ProgrammeQuerySet):
+    def visible_to(self, user, *, on=None):
+        """Those that hang on a row that `user` may read. Where a role decides besides (`Owner.is_searched`), `registry.find` asks that too."""
+        rows = super().visible_to(user, on=on)
+        if not user.is_authenticated:
+            return rows
+        read = Q(pk__in=[])
+        for label, owner in OWNERS.items():
+            visible = owner.model.objects.visible_to(user, on=on)
+            read |= Q(row_model=label, row_id__in=(owner.rows(None, visible) if owner.is_searched else visible).order_by().values("pk"))
+        return rows.filter(read)
+
     def there(self):
         """Those that have not been withdrawn."""
         return self.filter(withdrawn_at__isnull=True)

@@ -12,12 +12,14 @@ from django.http import Http404
 @dataclass(frozen=True)
 class Owner:
     """A kind of row with documents. `may_write(authority, row)` is who may edit the row; `rows(authority, queryset)` narrows what
-    `visible_to` gives, where access is narrower than the programme's; `url(row)` is the page where the documents are shown."""
+    `visible_to` gives, where access is narrower than the programme's; `url(row)` is the page where the documents are shown. The search
+    finds documents by their names, and asks `rows` without an authority: not `is_searched` where it needs one."""
 
     model: type
     may_write: Callable
     url: Callable
     rows: Callable
+    is_searched: bool = True
 
     def shown_at(self, row):
         """The address where the row's documents stand: an anchor of its own where the page has several rows."""
@@ -28,8 +30,8 @@ class Owner:
 OWNERS: dict[str, Owner] = {}
 
 
-def register(model, *, may_write, url, rows=lambda authority, queryset: queryset):
-    OWNERS[model._meta.label] = Owner(model, may_write, url, rows)
+def register(model, *, may_write, url, rows=lambda authority, queryset: queryset, is_searched=True):
+    OWNERS[model._meta.label] = Owner(model, may_write, url, rows, is_searched)
 
 
 def owner_of(row):

@@ -143,7 +143,8 @@ def remove(row, *, by):
 def _pointing_to(row):
     """Rows that have `row` among their links: the database would let the link go, and their history would not tell."""
     relations = [each for each in row._meta.related_objects if each.many_to_many and each.through._meta.auto_created]
-    return [found for each in relations for found in each.related_model._base_manager.filter(**{each.field.name: row})[:1]]
+    found = [other for each in relations for other in each.related_model._base_manager.filter(**{each.field.name: row})[:1]]
+    return found + [other for hanging in HANGING.values() for other in hanging(row)]
 
 
 def remove_with(*names):
@@ -254,6 +255,9 @@ class _Told:
 #: What else keeps to the rows, such as the search's index: called with each row as it is written, in the same transaction, `gone` when it
 #: has been removed. Under a name, so that a room that is loaded twice follows once.
 FOLLOWERS = {}
+
+#: What hangs on rows without a key to them, such as documents: called with a row that is to be removed, returns what keeps it. Under a name.
+HANGING = {}
 
 _gathered: ContextVar[dict | None] = ContextVar("audit_gathered", default=None)
 

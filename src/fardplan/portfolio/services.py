@@ -43,7 +43,9 @@ remove_target_group = remove_inclusion_criterion = remove_working_method = remov
 
 def tagged():
     """The kinds of rows that carry tags: their models, the room's own first."""
-    return [each.related_model for each in Tag._meta.related_objects if each.many_to_many]
+    return sorted(
+        (each.related_model for each in Tag._meta.related_objects if each.many_to_many), key=lambda model: model is not Initiative
+    )
 
 
 @transaction.atomic

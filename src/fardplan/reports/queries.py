@@ -11,7 +11,7 @@ from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
 from fardplan.reports.register import Register
 from fardplan.reports.screen import Shown, sections_of
-from fardplan.reports.texts import Trouble
+from fardplan.reports.texts import Trouble, text_blocks
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,13 @@ class TextPage:
     title: str
     offers: list[Offer]
     earlier: ReportText | None
+
+
+def text_troubles(report, text) -> list[Trouble]:
+    """References in a text that stand for nothing the register knows, each once: said where they were typed."""
+    draft, troubles = annual.Draft(Register(report.programme), report.report_period), []
+    text_blocks(text, draft.figure, troubles)
+    return list(dict.fromkeys(troubles))
 
 
 def text_page(report, section) -> TextPage:

@@ -1,5 +1,6 @@
 import json
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -66,10 +67,15 @@ def text(request, slug, section):
     require(access.can_write(request.authority, found))
     held = found.texts.filter(section=section).first() or ReportText(report=found, section=section, version=0)
     page = queries.text_page(found, section)
+    back = [f"{_home(request, found)}#{section}"]
 
     def save(form):
         # Words written here are the programme's own, also where they began as somebody else's.
         own = {"origin": "", "source": ""} if form.cleaned_data["text"] != held.text else {}
+        for trouble in queries.text_troubles(found, form.cleaned_data["text"]):
+            words = _("Saved, but [[%(reference)s]] is no figure: %(message)s")
+            messages.warning(request, words % {"reference": trouble.reference, "message": trouble.message})
+            back.append(request.path)  # to the text again: here it can be put right
         return services.write_text(found, by=request.user, section=section, text=form.cleaned_data["text"], seen=form.version or 0, **own)
 
     return form_page(
@@ -78,10 +84,10 @@ def text(request, slug, section):
         row=held,
         initial_from=lambda row: {"text": row.text},
         title=_("Text under “%(section)s”") % {"section": page.title},
-        back=f"{_home(request, found)}#{section}",
+        back=lambda saved: back[-1],
         save=save,
         template="reports/text.html",
-        context={"page": page, "report": found},
+        context={"page": page, "report": found, "cancel_url": back[0]},
     )
 
 

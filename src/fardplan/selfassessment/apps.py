@@ -22,5 +22,6 @@ class SelfassessmentConfig(AppConfig):
             may_write=lambda authority, row: row.may_be_written and answers(authority).may(row),
             url=lambda row: reverse("assessment", args=[row.programme.slug, row.slug]),
             rows=lambda authority, queryset: queryset.filter(answers(authority).condition()).select_related("round", "party", "unit"),
+            is_searched=False,
         )
         searched.register()
