@@ -25,7 +25,7 @@ class SearchConfig(AppConfig):
         )
         kinds.register(
             Membership,
-            name=_("People"),
+            name=_("People with a role"),
             title=lambda row: f"{row.user}, {row.get_role_display()}",
             texts=(lambda row: row.party.name if row.party_id else "",),
             url=lambda row: reverse("person", args=[row.programme.slug, row.user_id]),
