@@ -310,6 +310,8 @@ class Load:
             return model.objects.filter(code=key).first()
         if model is User:  # a folder names who has a log-in; it never makes one
             return User.objects.filter(username=key).first()
+        if model is Organisation and key.isdigit():  # by its code: the key is whichever folder or catalogue named it first
+            return Organisation.objects.filter(code=key).first()
         rows = model._base_manager.filter(slug=key)
         if model not in {Organisation, Unit, Programme}:
             rows = rows.filter(programme=self.programme)
