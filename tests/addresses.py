@@ -76,6 +76,10 @@ UNDER = {
     "nearer_evidence": "goal",
     "activity_review_add": "activity",
     "tip_add": "activity_review",
+    **dict.fromkeys(["framework_area_add", "framework_level_add"], "framework"),
+    "framework_question_add": "framework_area",
+    "survey_question_add": "support_survey",
+    "dialogue_finding_add": "citizen_dialogue",
     **dict.fromkeys(["tip_use", "tip_stop"], "tip"),
     **dict.fromkeys(["plan_item_add", "plan_item_edit", "plan_item_remove", "plan_item_place", "plan_version", "plan_baseline"], "plan"),
     "effect_add": "initiative",
@@ -155,7 +159,14 @@ REPORTS_IN_STATE = {
     "report_correct": ("2022", State.FROZEN),
 }
 #: What stands in a letter, or in the settings of another installation: made up, it opens nothing.
-MADE_UP = {"uidb36": "1", "key": "made-up", "provider_id": "none", "token": "made-up-token", "form": "csv"}
+MADE_UP = {
+    "uidb36": "1",
+    "key": "made-up",
+    "provider_id": "none",
+    "token": "made-up-token",
+    "form": "csv",
+    "name": "skr-fyra-forflyttningar",
+}
 #: Routes that answer no page, each with its reason.
 NO_PAGE = {
     "health": "a word for machines",

@@ -680,7 +680,13 @@ def things(world, name, arguments):
         more = {"slug": rows_in(model_for(name), world.programme).first().slug}
     elif "pk" in arguments:
         more = {"pk": rows_in(model_for(name), world.programme).first().pk}
-    for argument, value in (("provider_id", "finns-inte"), ("token", "finns-inte"), ("uidb36", "1"), ("key", "nyckel-x")):
+    for argument, value in (
+        ("provider_id", "finns-inte"),
+        ("token", "finns-inte"),
+        ("uidb36", "1"),
+        ("key", "nyckel-x"),
+        ("name", "skr-fyra-forflyttningar"),
+    ):
         if argument in arguments:
             more[argument] = value
     return [Thing(name, reverse(name, kwargs={**base, **more}))]

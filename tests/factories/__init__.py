@@ -46,7 +46,7 @@ from tests.factories.parties import (
 from tests.factories.plan import ActivityFactory, MilestoneFactory, PlanFactory
 from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
-from tests.factories.reviews import ActivityReviewFactory, FactorTagFactory, ProgressStepFactory, TipFactory
+from tests.factories.reviews import ActivityReviewFactory, CitizenDialogueFactory, FactorTagFactory, ProgressStepFactory, TipFactory
 from tests.factories.selfassessment import AnswerFactory, AssessmentFactory, InstrumentFactory, RoundFactory, StatementFactory
 from tests.factories.spread import AdoptionFactory, MethodSheetFactory, SpreadAmbitionFactory, SpreadProposalFactory, WorkingMethodFactory
 from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
@@ -71,6 +71,7 @@ __all__ = [
     "CalculationBasisFactory",
     "CalculationLineFactory",
     "ChecklistFactory",
+    "CitizenDialogueFactory",
     "CompilationFactory",
     "ConsultationAnswerFactory",
     "ConsultationFactory",

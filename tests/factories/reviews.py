@@ -3,7 +3,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from fardplan.reviews.models import ActivityReview, FactorTag, ProgressStep, Tip
+from fardplan.kit.timing import Timing
+from fardplan.reviews.models import ActivityReview, CitizenDialogue, FactorTag, ProgressStep, Tip
 from tests.factories.parties import ProgrammeFactory
 from tests.factories.plan import ActivityFactory
 
@@ -60,3 +61,20 @@ class TipFactory(DjangoModelFactory):
     programme = factory.SelfAttribute("review.programme")
     slug = factory.Sequence(lambda n: f"tips-{n}")
     title = factory.Sequence(lambda n: f"Ring dagen efter {n}")
+
+
+class CitizenDialogueFactory(DjangoModelFactory):
+    """`time` is words."""
+
+    class Meta:
+        model = CitizenDialogue
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"dialog-{n}")
+    title = factory.Sequence(lambda n: f"Samtal {n}")
+    time = "3 februari 2023"
+    with_whom = "Anhöriga till äldre"
+
+    @classmethod
+    def _create(cls, model, *args, time, **kwargs):
+        return super()._create(model, *args, time=Timing.parse(time), **kwargs)

@@ -33,6 +33,14 @@ lesson               lesson_add             lesson_edit             =-year      
 activity             activity_add           activity_edit           activity_close       activity_reopen        activity_remove
 activity-review      activity_review_add    activity_review_edit    =-period             =-period               activity_review_remove
 tip                  tip_add                tip_edit                =-period             =-period               tip_remove
+framework            framework_add          framework_edit          framework_end        framework_reopen       framework_remove
+framework-area       framework_area_add     framework_area_edit     =-period             =-period               framework_area_remove
+framework-level      framework_level_add    framework_level_edit    =-period             =-period               framework_level_remove
+framework-question   framework_question_add framework_question_edit =-period             =-period               framework_question_remove
+support-survey       support_survey_add     support_survey_edit     =-year               =-year                 support_survey_remove
+survey-question      survey_question_add    survey_question_edit    =-year               =-year                 survey_question_remove
+citizen-dialogue     citizen_dialogue_add   citizen_dialogue_edit   =-period             =-period               citizen_dialogue_remove
+dialogue-finding     dialogue_finding_add   dialogue_finding_edit   =-period             =-period               dialogue_finding_remove
 progress-step        progress_step_add      progress_step_edit      progress_step_end    progress_step_reopen   progress_step_remove
 factor-tag           factor_tag_add         factor_tag_edit         factor_tag_end       factor_tag_reopen      factor_tag_remove
 plan                 plan_add               plan_edit               =-year               =-year               plan_remove

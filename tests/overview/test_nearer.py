@@ -69,7 +69,7 @@ def test_what_units_say_is_shown_or_said_why_not(points, words, more):
 def test_judged_progress_is_counted_never_guessed():
     steps = [SimpleNamespace(pk=1, label="Står still", tone="same"), SimpleNamespace(pk=2, label="Närmare", tone="closer")]
     assert activities_say(Judged({1: 2, 2: 1}, 1, 4), steps).words == "2 Står still, 1 Närmare"
-    assert activities_say(Judged({1: 2, 2: 1}, 1, 4), steps).more == "1 inte bedömda, 4 inte uppföljda"
+    assert activities_say(Judged({1: 2, 2: 1}, 1, 4), steps).more == "1 inte bedömd, 4 inte uppföljda"
     assert activities_say(Judged({1: 2}), steps).shape == "paused"
     assert activities_say(Judged({}, 0, 4), steps).is_missing
     assert activities_say(Judged(), steps).words == "inga aktiviteter"

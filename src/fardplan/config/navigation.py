@@ -28,6 +28,7 @@ MENU = (
         ("plans", _("Local plans"), "planer/"),
         ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
         ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
+        ("listening", _("Listening"), "lyssna/"),
     ),
     (("spread", _("Spread"), "spridning/"),),
     (
@@ -36,6 +37,7 @@ MENU = (
         ("effects", _("Effects"), "effekter/"),
         ("rounds", _("Self-assessment"), "sjalvskattning/"),
         ("benefits", _("Benefits"), "nytta/"),
+        ("frameworks", _("Frameworks"), "ramverk/"),
     ),
     (
         ("decisions", _("Decisions"), "beslut/"),

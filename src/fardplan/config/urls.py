@@ -50,6 +50,8 @@ urlpatterns = [
                 path("planer/", include("fardplan.plan.urls_plans")),
                 path("uppfoljning/", include("fardplan.followup.urls")),
                 path("aktivitetsuppfoljning/", include("fardplan.reviews.urls")),
+                path("ramverk/", include("fardplan.reviews.urls_frameworks")),
+                path("lyssna/", include("fardplan.reviews.urls_listening")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
                 path("excel/", include("fardplan.imports.urls")),

@@ -98,7 +98,10 @@ def activities_say(judged, steps) -> Said:
         return Said(_("no activities"), is_missing=True)
     told = [(judged.steps.get(step.pk, 0), step) for step in steps]
     words = ", ".join(f"{n} {step.label}" for n, step in told if n)
-    left = [(judged.unjudged, _("%(n)s not judged")), (judged.unreviewed, _("%(n)s not reviewed"))]
+    left = [
+        (judged.unjudged, ngettext("%(n)s not judged", "%(n)s not judged", judged.unjudged)),
+        (judged.unreviewed, ngettext("%(n)s not reviewed", "%(n)s not reviewed", judged.unreviewed)),
+    ]
     more = ", ".join(text % {"n": n} for n, text in left if n)
     if not words:
         return Said(more, is_missing=True)

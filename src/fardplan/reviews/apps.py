@@ -8,16 +8,22 @@ class ReviewsConfig(AppConfig):
     def ready(self):
         from django.urls import reverse
 
+        from fardplan.accounts.permissions import Permission
         from fardplan.attachments import registry
         from fardplan.kit import beside, locking
         from fardplan.plan.models import Activity
         from fardplan.reviews import access, beside_activity, rules, searched
-        from fardplan.reviews.models import ActivityReview, Factor
+        from fardplan.reviews.models import ActivityReview, CitizenDialogue, Factor
 
         registry.register(
             ActivityReview,
             may_write=access.can_edit_review,
             url=lambda row: reverse("activity_review", args=[row.programme.slug, row.slug]),
+        )
+        registry.register(
+            CitizenDialogue,
+            may_write=lambda authority, row: authority.may(Permission.EDIT_PLAN),
+            url=lambda row: reverse("citizen_dialogue", args=[row.programme.slug, row.slug]),
         )
         # What a party has handed in stands: its reviews of the period, and what is coded in them.
         locking.register(ActivityReview, lambda row: rules.places(row.party_id, row.period))

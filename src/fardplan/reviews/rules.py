@@ -60,3 +60,25 @@ def latest_of_each(reviews):
         if (activity, party) not in found or rank > found[activity, party][0]:
             found[activity, party] = (rank, held)
     return [held for _rank, held in found.values()]
+
+
+#: Answers that a group needs to be shown, unless a survey says another number.
+FEWEST = 5
+
+
+def hidden_groups(answered, minimum, *, has_total=True):
+    """Names of the groups that are not shown. `answered`: {group: answers}.
+
+    A group with fewer answers than `minimum` is hidden, and when that is only one and the total is shown, the smallest of the others with
+    it: the one could be worked out as what is left.
+    """
+    small = {group for group, n in answered.items() if n < minimum}
+    others = [group for group in answered if group not in small]
+    if has_total and small and others and sum(answered[group] for group in small) < minimum:
+        small.add(min(others, key=lambda group: (answered[group], group)))
+    return small
+
+
+def share(favourable, answered):
+    """Per cent satisfied of those who answered, a whole number; None when nobody did."""
+    return None if not answered else round(100 * favourable / answered)

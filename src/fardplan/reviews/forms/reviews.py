@@ -12,7 +12,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.parties.models import Party
 from fardplan.portfolio.models import Initiative
-from fardplan.reviews.models import FactorTag, ProgressStep
+from fardplan.reviews.models import FactorTag, Framework, FrameworkQuestion, ProgressStep
 from fardplan.reviews.queries.reviews import UNJUDGED
 from fardplan.reviews.rules import Kind, Tone
 
@@ -47,8 +47,12 @@ class ReviewForm(forms.Form):
         Goal.objects.none(), label=pgettext_lazy("numbered", "Goals"), required=False, hint=_("The goals that the judgement is about.")
     )
 
+    questions = forms.ModelMultipleChoiceField(
+        FrameworkQuestion.objects.none(), label=_("Questions of frameworks that it helps to answer"), required=False
+    )
+
     #: Fields that are rows of links, which the service takes as `links`.
-    LINKS = ("goals",)
+    LINKS = ("goals", "questions")
 
     def __init__(self, *args, activity, plans, on, review=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,6 +71,11 @@ class ReviewForm(forms.Form):
         self.fields["progress"].queryset = _holding(ProgressStep, programme, on, [review and review.progress_id])
         linked = list(review.goals.values_list("pk", flat=True)) if review else [goal.pk for goal in activity.goals.all()]
         self.fields["goals"].queryset = _holding(Goal, programme, on, linked)
+        asked = FrameworkQuestion.objects.filter(programme=programme)
+        self.fields["questions"].queryset = asked.filter(
+            Q(area__framework__in=Framework.objects.holding_on(on).values("pk"))
+            | Q(pk__in=[row.pk for row in review.questions.all()] if review else [])
+        )
         coded = list(review.factors.values_list("tag", flat=True)) if review else []
         tags = _holding(FactorTag, programme, on, coded)
         self.factors = Rows(
@@ -87,7 +96,7 @@ class ReviewForm(forms.Form):
                 _("Factors"),
                 hint=_("Code what you wrote with a tag, so that others find it. %(more)s") % {"more": MORE_ROWS},
             ),
-            Part(_("3. How far it brought us"), "progress", "progress_words", "goals"),
+            Part(_("3. How far it brought us"), "progress", "progress_words", "goals", "questions"),
         )
 
     def clean(self):
@@ -103,7 +112,7 @@ class ReviewForm(forms.Form):
 
     def for_service(self):
         values = self.factors.without(self.cleaned_data)
-        links = {name: values.pop(name) for name in self.LINKS}
+        links = {name: values.pop(name, []) for name in self.LINKS}
         return {**values, "links": links, "factors": self.factors.filled()}
 
 
@@ -115,7 +124,12 @@ def _holding(model, programme, on, held):
 def initial_of_review(review):
     names = ("party", "period", "done", "result", "helped", "hindered", "progress", "progress_words")
     factors = [{"tag": row.tag, "kind": row.kind, "words": row.words} for row in review.factors.all()]
-    return {**{name: getattr(review, name) for name in names}, "goals": list(review.goals.all()), **as_initial("factors", factors)}
+    return {
+        **{name: getattr(review, name) for name in names},
+        "goals": list(review.goals.all()),
+        "questions": list(review.questions.all()),
+        **as_initial("factors", factors),
+    }
 
 
 class TipForm(forms.Form):

@@ -10,6 +10,7 @@ from fardplan.parties.base import ChildRow, ProgrammeQuerySet, ProgrammeRow, slu
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative
+from fardplan.reviews.models.frameworks import FrameworkQuestion
 from fardplan.reviews.rules import SHAPES, Kind, Tone
 from fardplan.status.rules import valid_period
 
@@ -80,6 +81,8 @@ class ActivityReview(ProgrammeRow, Sourced):
     progress_words = models.TextField(_("why it is judged so"), blank=True)
     # The goals the judgement is about: those of the activity unless others are said.
     goals = models.ManyToManyField(Goal, blank=True, related_name="activity_reviews", verbose_name=_("goals"))
+    #: Questions of frameworks that it helps to answer.
+    questions = models.ManyToManyField(FrameworkQuestion, blank=True, related_name="reviews", verbose_name=_("questions of frameworks"))
     reviewed_date = models.DateField(_("reviewed"))
 
     class Meta:

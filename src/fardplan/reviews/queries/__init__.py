@@ -1,5 +1,7 @@
 """Reads about what was learned: reviews of activities, frameworks, and listening, each in a file of its own."""
 
+from fardplan.reviews.queries.frameworks import QuestionRow, areas_of, with_counts
+from fardplan.reviews.queries.listening import QuestionResult, ResultRow, survey_results, with_findings
 from fardplan.reviews.queries.reviews import (
     FactorCount,
     Judged,
@@ -18,12 +20,19 @@ __all__ = [
     "FactorCount",
     "Judged",
     "Progress",
+    "QuestionResult",
+    "QuestionRow",
+    "ResultRow",
     "ReviewFilter",
     "ReviewOptions",
+    "areas_of",
     "factor_counts",
     "progress_by_goal_and_party",
     "review_options",
     "reviews_in",
+    "survey_results",
     "tips_of",
     "with_all",
+    "with_counts",
+    "with_findings",
 ]

@@ -10,7 +10,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import State
-from fardplan.reviews.models import ActivityReview, Factor, FactorTag, ProgressStep, Tip, TipUse
+from fardplan.reviews.models import ActivityReview, Factor, FactorTag, FrameworkQuestion, ProgressStep, Tip, TipUse
 from fardplan.reviews.rules import Kind, codes_within, latest_of_each
 
 
@@ -31,6 +31,7 @@ def with_all(reviews):
     return reviews.select_related("activity", "party__organisation", "progress").prefetch_related(
         Prefetch("factors", Factor.objects.select_related("tag")),
         Prefetch("tips", Tip.objects.prefetch_related(Prefetch("uses", uses))),
+        Prefetch("questions", FrameworkQuestion.objects.select_related("area__framework")),
         "goals",
     )
 

@@ -6,7 +6,7 @@ from fardplan.audit import writes
 from fardplan.reviews.models import ActivityReview, Factor, FactorTag, ProgressStep, Tip, TipUse
 
 
-def _ends(model):
+def ends(model):
     """`end` and `reopen` of a kind of rows with a period."""
 
     def end(row, *, by, until_date, seen=None):
@@ -19,9 +19,9 @@ def _ends(model):
 
 
 add_progress_step, edit_progress_step = writes.verbs(ProgressStep)
-end_progress_step, reopen_progress_step = _ends(ProgressStep)
+end_progress_step, reopen_progress_step = ends(ProgressStep)
 add_factor_tag, edit_factor_tag = writes.verbs(FactorTag)
-end_factor_tag, reopen_factor_tag = _ends(FactorTag)
+end_factor_tag, reopen_factor_tag = ends(FactorTag)
 #: An entry made by mistake. Raises ProtectedError when a review has it.
 remove_progress_step = remove_factor_tag = writes.remove
 
