@@ -17,9 +17,9 @@ from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_benefits import BENEFITS
+from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
 from fardplan.imports.nouns_spread import SPREAD
-from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
 from fardplan.imports.reports import add_report, edit_report
 from fardplan.indicators import models as indicators
 from fardplan.indicators import services as indicators_services

@@ -7,6 +7,8 @@ class OverviewConfig(AppConfig):
 
     def ready(self):
         from fardplan.kit import beside
+        from fardplan.overview import linking
         from fardplan.overview.row_history import OPEN
 
         beside.WITH_HISTORY.update(OPEN)
+        linking.register()

@@ -18,7 +18,7 @@ from fardplan.parties.models import Party
 from fardplan.plan.filters import years_of
 from fardplan.reviews import queries as reviews
 from fardplan.reviews.rules import SHAPES, Tone
-from fardplan.selfassessment.queries import points_per_goal_and_party
+from fardplan.selfassessment.queries import points_per_goal_and_party, rounds_of
 
 # What a cell says. Pure ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,6 +207,7 @@ class Evidence:
     effects: list
     points: object
     reviews: list
+    round: object  # of the self-assessment, the latest in the period; None without any
 
 
 def evidence(programme, user, goal, party, *, period, on, own=frozenset()) -> Evidence:
@@ -232,4 +233,5 @@ def evidence(programme, user, goal, party, *, period, on, own=frozenset()) -> Ev
     ]
     row = Row(party, figures_say(signs), units_say(cell, has_round=bool(points)), activities_say(progress.of(goal, party), progress.steps))
     written = reviews.reviews_in(programme, period, party=party).filter(goals=goal)
-    return Evidence(goal, party, row, lines, here, cell, list(written))
+    latest = next(iter(rounds_of(programme, period)), None)
+    return Evidence(goal, party, row, lines, here, cell, list(written), latest)

@@ -84,7 +84,7 @@ class SurveyResult(ChildRow, Sourced):
 
     @property
     def programme(self):
-        return self.question.survey.programme
+        return self.question.programme
 
 
 class CitizenDialogue(ProgrammeRow, Sourced):
@@ -155,4 +155,4 @@ class FindingUse(ChildRow, Sourced):
 
     @property
     def programme(self):
-        return self.finding.dialogue.programme
+        return self.finding.programme
