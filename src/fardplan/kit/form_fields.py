@@ -212,6 +212,7 @@ class LabelOf:
     def __init__(self, queryset, *, label_of=None, brief=None, **kwargs):
         self.label_of, self.brief = label_of or str, brief
         self.offered = {}
+        self.known = None
         super().__init__(queryset, **kwargs)
 
     def __deepcopy__(self, memo):
@@ -225,6 +226,10 @@ class LabelOf:
 
     def label_from_instance(self, row):
         return self.label_of(row)
+
+    def row_of(self, key):
+        """The row with a key, whether or not this person may choose it: somebody else may have, meanwhile."""
+        return self.queryset.model._base_manager.filter(pk=key).first()
 
 
 class ModelChoiceField(LabelOf, Shown, forms.ModelChoiceField):
@@ -242,7 +247,7 @@ class ModelChoiceField(LabelOf, Shown, forms.ModelChoiceField):
         super().__init__(queryset, **kwargs)
 
     def in_words(self, value):
-        row = value if not value or isinstance(value, Model) else self.to_python(value)
+        row = value if not value or isinstance(value, Model) else self.row_of(value)
         return self.label_of(row) if row else gettext("empty")
 
 
@@ -257,8 +262,8 @@ class ModelMultipleChoiceField(LabelOf, Shown, forms.ModelMultipleChoiceField):
     }
 
     def in_words(self, value):
-        rows = [row if isinstance(row, Model) else self.queryset.get(pk=row) for row in value or []]
-        return spoken([self.label_of(row) for row in rows])
+        rows = [row if isinstance(row, Model) else self.row_of(row) for row in value or []]
+        return spoken([self.label_of(row) for row in rows if row is not None])
 
 
 class BooleanField(Shown, forms.BooleanField):

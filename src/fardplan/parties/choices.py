@@ -10,7 +10,7 @@ from fardplan.parties.models import Organisation, Partner, Party, Programme
 def organisations_for(programme, *, held=(), by="name"):
     """Organisations to choose in `programme`: its parties and partners first, then the rest of the shared library, by `by`.
 
-    What another programme has invented is not there. `held` are keys of those already chosen: saving something else must not drop it.
+    What another programme has invented is not there. `held` are keys of those already chosen, or the question that finds them: saving something else must not drop it.
     """
 
     def takes_part(**where):
@@ -22,4 +22,4 @@ def organisations_for(programme, *, held=(), by="name"):
     invented_here = Q(pk__isnull=not programme.is_invented)  # everything, or nothing
     shared = ~Q(origin=Origin.INVENTED) | (invented_here & ~takes_part(programme__in=Programme.objects.exclude(pk=programme.pk)))
     found = Organisation.objects.annotate(is_ours=Case(When(ours, then=Value(0)), default=Value(1)))
-    return found.filter(shared | Q(is_ours=0) | Q(pk__in=held)).order_by(F("is_ours"), swedish(by))
+    return found.filter(shared | Q(is_ours=0) | (held if isinstance(held, Q) else Q(pk__in=held))).order_by(F("is_ours"), swedish(by))

@@ -9,6 +9,7 @@ from fardplan.governance.models import Decision, Document, Forum
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
+from fardplan.kit.offered import Together, key_or_value, linked
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
@@ -30,10 +31,6 @@ def chosen_from(model, programme, on, linked=()):
     """The rows that hold today, and those already pointed to: saving something else must not drop them."""
     rows = model.objects.filter(programme=programme)
     return rows.filter(Q(pk__in=rows.holding_on(on).values("pk")) | Q(pk__in=[pk for pk in linked if pk]))
-
-
-def counted_groups(activity):
-    return activity.attendances.values_list("target_group", flat=True)
 
 
 def initiatives_of(programme):
@@ -133,25 +130,31 @@ class ActivityForm(OwnedMixin, forms.Form):
     def __init__(self, *args, programme, on, plans, activity=None, **kwargs):
         super().__init__(*args, **kwargs)
         held = activity or Activity()
-        counted = activity.attendances.values_list("party", flat=True) if activity else ()
-        linked_goals = activity.goals.values_list("pk", flat=True) if activity else ()
+        counts = activity.attendances.values_list("party", "target_group") if activity else ()
+        counted = {party for party, _group in counts}
+        links = linked(activity, *self.LINKS) if activity else dict.fromkeys(self.LINKS, ())
         organisations = organisations_for(programme, by="short_name", held=activity.lecturers.values("organisation") if activity else ())
-        linked_groups = [*activity.target_groups.values_list("pk", flat=True), *counted_groups(activity)] if activity else ()
-        groups = chosen_from(TargetGroup, programme, on, linked_groups).order_by(swedish("name"))
-        linked_tags = activity.tags.values_list("pk", flat=True) if activity else ()
+        groups = chosen_from(TargetGroup, programme, on, [*links["target_groups"], *(group for _party, group in counts)]).order_by(
+            swedish("name")
+        )
         self.all_parties = chosen_from(Party, programme, on, [held.responsible_id, *counted]).in_order()
         self.fields["sponsor"].queryset = chosen_from(Forum, programme, on, [held.sponsor_id])
         self.only_mine(plans, self.all_parties, held.responsible_id)
         self.fields["initiative"].queryset = initiatives_of(programme)
-        self.fields["goals"].queryset = chosen_from(Goal, programme, on, linked_goals)
+        self.fields["goals"].queryset = chosen_from(Goal, programme, on, links["goals"])
         self.fields["target_groups"].queryset = groups
-        self.fields["tags"].queryset = chosen_from(Tag, programme, on, linked_tags).order_by(swedish("name"))
+        self.fields["tags"].queryset = chosen_from(Tag, programme, on, links["tags"]).order_by(swedish("name"))
         answered = answering.choices(programme, plans.authority.user, held)
         for name in answering.ANSWERED:
             if name in answered:
                 self.fields[name].queryset = answered[name]
             else:
                 del self.fields[name]
+        texts = {name: ("title",) for name in ("initiative", *answered)}
+        together = Together(self, texts | {"target_groups": ("name",), "tags": ("name",)})
+        if "responsible" in self.fields:
+            mine = self.fields["responsible"].queryset
+            self.fields["responsible"].known = lambda: self.all_parties if plans.programme else mine
         self.fields["time"].year = self._year_meant()
         self.lecturers = Rows(
             self,
@@ -177,6 +180,12 @@ class ActivityForm(OwnedMixin, forms.Form):
             },
             needs=["target_group", "number"],
         )
+        for names in self.from_groups.keys:
+            for name, key in names.items():
+                if key == "target_group":
+                    self.fields[name].known = together.of("target_groups")
+                elif key == "party":
+                    self.fields[name].known = lambda: self.all_parties
         party_fields = list(self.from_party)
         self.layout = [
             "title",
@@ -238,8 +247,7 @@ class ActivityForm(OwnedMixin, forms.Form):
 def initial_of_activity(activity):
     """An activity as values of ActivityForm."""
     plain = [name for name in ActivityForm.base_fields if name not in ("participants", *ActivityForm.LINKS)]
-    values = {name: getattr(activity, name) for name in plain}
-    values |= {name: list(getattr(activity, name).all()) for name in ActivityForm.LINKS}
+    values = {name: key_or_value(activity, name) for name in plain} | linked(activity, *ActivityForm.LINKS)
     lecturers = activity.lecturers.select_related("organisation")
     values |= as_initial(
         "lecturers", [{"organisation": row.organisation, "unit_words": row.unit_words, "role": row.role} for row in lecturers]

@@ -9,12 +9,13 @@ from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
 from fardplan.kit.models import Origin
+from fardplan.kit.offered import Together, key_or_value, linked
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.templatetags.fardplan import listed
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Membership, Organisation, Party
-from fardplan.portfolio.models import CriterionJudgement, Initiative, InitiativeGoal, Tag, TargetGroup, WorkingMethod
+from fardplan.portfolio.models import CriterionJudgement, Initiative, Tag, TargetGroup, WorkingMethod
 from fardplan.portfolio.rules import EARLY, ON_PAGES, Phase
 
 WHEN_HINT = _("For example 2024, HT 2024 or 1 March 2024. The words are kept as they stand.")
@@ -119,7 +120,8 @@ class InitiativeForm(forms.Form):
         def links(name):
             return getattr(initiative, name).values("pk") if initiative else ()
 
-        held = [*initiative.partner_links.values_list("organisation", flat=True), initiative.leader_organisation_id] if initiative else ()
+        partners = initiative.partner_links.values("organisation") if initiative else ()
+        held = Q(pk__in=partners) | Q(pk=initiative.leader_organisation_id) if initiative else Q(pk__in=())
         organisations = organisations_for(programme, held=held, by="short_name")
         members = Membership.objects.filter(programme=programme).holding_on(on).values("user")
         leader = [initiative.leader_id] if initiative else []
@@ -134,13 +136,14 @@ class InitiativeForm(forms.Form):
             choose(name, model, links(name))
             self.fields[name].queryset = self.fields[name].queryset.order_by(swedish("name"))
         choose("programme_area", ProgrammeArea, [initiative.programme_area_id] if initiative else ())
-        self.invented = initiative.goal_links.filter(origin=Origin.INVENTED) if initiative else InitiativeGoal.objects.none()
+        self.invented = list(initiative.goal_links.filter(origin=Origin.INVENTED).select_related("goal")) if initiative else []
         if self.invented:
-            numbers = listed([link.goal.number for link in self.invented.select_related("goal")])
+            numbers = listed([link.goal.number for link in self.invented])
             self.fields["goals_are_right"] = forms.BooleanField(
                 label=_("The goals are right: they are no longer an invented example"),
                 hint=_("No source says that it works towards %(numbers)s.") % {"numbers": numbers},
             )
+        Together(self, dict.fromkeys(("target_groups", "working_methods", "tags"), ("name",)))
         self.partners = Rows(
             self,
             "partners",
@@ -200,9 +203,9 @@ def initial_of(initiative):
     """An initiative as values of InitiativeForm."""
     plain = [name for name in InitiativeForm.base_fields if name not in ("goals", *InitiativeForm.LINKS)]
     return {
-        **{name: getattr(initiative, name) for name in plain},
-        **{name: list(getattr(initiative, name).all()) for name in InitiativeForm.LINKS},
-        "goals": [link.goal for link in initiative.goal_links.select_related("goal")],
+        **{name: key_or_value(initiative, name) for name in plain},
+        **linked(initiative, *InitiativeForm.LINKS),
+        "goals": list(initiative.goal_links.values_list("goal", flat=True)),
         **as_initial(
             "partners",
             [{"organisation": link.organisation, "role": link.role} for link in initiative.partner_links.select_related("organisation")],
