@@ -14,8 +14,9 @@ CHARTS = {"budget_bars": ("budget", "outturn"), "columns": ("value",)}
 DEEPEST = 6  # headings: Word and HTML both stop at six
 
 
-def run(text: str, *, strong: bool = False, em: bool = False, ref: str | None = None) -> dict:
-    marks = {"strong": strong, "em": em, "ref": ref}
+def run(text: str, *, strong: bool = False, em: bool = False, ref: str | None = None, href: str | None = None) -> dict:
+    """`href`: the page of the row that the words are from, an address of ours ("/…"). A link where there are links; see Row in paper."""
+    marks = {"strong": strong, "em": em, "ref": ref, "href": href}
     return {"text": text} | {name: mark for name, mark in marks.items() if mark}
 
 

@@ -82,6 +82,8 @@ def _run(run: Run) -> str:
     text = _lines(run.text)
     if run.ref:
         text = f'<span class="fp-ref">{text}</span>'
+    if run.href:
+        text = f'<a href="{escape(run.href)}">{text}</a>'
     if run.em:
         text = f"<em>{text}</em>"
     return f"<strong>{text}</strong>" if run.strong else text
@@ -124,7 +126,10 @@ def _row(cells: tuple[Cell, ...], table: Table, attributes: str) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f'<span class="fp-na">{cell.text}</span>' if cell.nothing else _SLASH.sub("/<wbr>", _lines(cell.text))
+    if cell.nothing:
+        return f'<span class="fp-na">{cell.text}</span>'
+    text = _SLASH.sub("/<wbr>", _lines(cell.text))
+    return f'<a href="{escape(cell.href)}">{text}</a>' if cell.href else text
 
 
 def _cell_class(cell: Cell, numeric: bool) -> str:

@@ -3,8 +3,9 @@
 Nothing here knows HTML, Word or PDF. What a cell says is decided here; how it looks is the writers' business.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import numbers
 from .blocks import DEEPEST, validate
@@ -16,7 +17,14 @@ EMPTY_TEXT = "–"
 SUM_WORD = "Summa"
 PART_WORD = "varav"
 _INDENT = "\u00a0" * 4  # as wide as the indent of a "varav" row, when columns are measured
-_TITLES = {"annual_report": "Årsrapport", "arsrapport": "Årsrapport", "status_report": "Statusrapport", "meeting_pack": "Möteshandling"}
+_TITLES = {
+    "annual_report": "Årsrapport",
+    "arsrapport": "Årsrapport",
+    "county_report": "Länsrapport",
+    "local_report": "Lokal uppföljning",
+    "status_report": "Statusrapport",
+    "meeting_pack": "Möteshandling",
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Run:
     strong: bool = False
     em: bool = False
     ref: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,8 @@ class Cell:
 
     text: str
     nothing: bool = False
+    #: The page of the row that the line tells of; on the first cell only.
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,9 +241,20 @@ def _blocks(blocks: list[dict], section_depth: int, tables: Iterator[int], figur
                 yield Figure(next(figures), _line(block["caption"]), _line(block["alt"]), block["chart"])
 
 
+def address(href: object) -> str:
+    """An address of ours, or nothing: never a place outside, whoever wrote the document."""
+    return href if isinstance(href, str) and re.fullmatch(r"/(?:[\w.~-]+/)*(?:#[\w-]+)?", href) else ""
+
+
 def _runs(runs: list[dict]) -> tuple[Run, ...]:
     return tuple(
-        Run(clean(run["text"]), bool(run.get("strong")), bool(run.get("em")), clean(str(run["ref"])) if run.get("ref") else "")
+        Run(
+            clean(run["text"]),
+            bool(run.get("strong")),
+            bool(run.get("em")),
+            clean(str(run["ref"])) if run.get("ref") else "",
+            address(run.get("href")),
+        )
         for run in runs
     )
 
@@ -268,6 +290,8 @@ def _rows(block: dict) -> Iterator[Row]:
         if depth and not first.text.casefold().startswith(PART_WORD):
             # Indent and colour alone would be lost to a screen reader.
             cells[0] = Cell(f"{PART_WORD} {first.text}", first.nothing)
+        if href := address(row.get("href")):
+            cells[0] = replace(cells[0], href=href)
         yield Row(tuple(cells), depth)
 
 

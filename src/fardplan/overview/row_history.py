@@ -44,7 +44,7 @@ from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, Tag, TargetGroup, WorkingMethod
 from fardplan.reports import access as reports_access
-from fardplan.reports import annual
+from fardplan.reports import composers
 from fardplan.reports import rules as reports_rules
 from fardplan.reports import services as reports
 from fardplan.reports.models import AUTHORS, Report, StatedFigure
@@ -103,7 +103,7 @@ def _write_report_text(report, child, *, by, seen, text):
 
 
 def _report_heading(child):
-    return annual.title_of_section(child.section, child.report.report_period, Register(child.report.programme))
+    return composers.of(child.report.kind).title_of_section(child.section, child.report.report_period, Register(child.report.programme))
 
 
 OPEN = {

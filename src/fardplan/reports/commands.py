@@ -40,7 +40,23 @@ def report():
 @click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
 def annual_report(programme, period, out, frozen):
     """Write the annual report: report.json, a page, a Word document and a PDF. Texts are those of the draft, if there is one."""
-    text = _text(_programme(programme), _period(period), frozen)
+    _out(_text(_programme(programme), _period(period), frozen), out)
+
+
+@report.command("county")
+@click.option("--programme", required=True, help="Key of the programme.")
+@click.option("--period", "--year", "period", required=True, help="2023, 2023-H1, 2023-Q1 or 2023-05.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
+)
+@click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
+def county_report(programme, period, out, frozen):
+    """Write the county report of what the parties have marked ready: report.json, a page, a Word document and a PDF."""
+    _out(_text(_programme(programme), _period(period), frozen, Report.Kind.COUNTY), out)
+
+
+def _out(text, out):
+    """Write `text`, a document's canonical text, as files in the folder `out`, and tell which. Raises Wrong when they cannot be written."""
     document = json.loads(text)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -66,9 +82,9 @@ def _write(out, document, text, found):
     return path
 
 
-def _text(programme, period, frozen):
+def _text(programme, period, frozen, kind=Report.Kind.ANNUAL):
     """The canonical text of what is asked for: the frozen version, the draft, or the register alone."""
-    latest = Report.objects.filter(programme=programme, period=period.code, kind=Report.Kind.ANNUAL).order_by("-number")
+    latest = Report.objects.filter(programme=programme, period=period.code, kind=kind).order_by("-number")
     if frozen:
         found = latest.frozen().first()
         if found is None:
@@ -76,7 +92,7 @@ def _text(programme, period, frozen):
         return text_of(found)
     if found := latest.first():
         return text_of(found)
-    return text_of_register(programme, period)
+    return text_of_register(programme, period, kind)
 
 
 @click.command("check")

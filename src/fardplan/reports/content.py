@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from fardplan.documents import canonical_text
 from fardplan.kit.periods import day_in_words
 from fardplan.kit.templatetags.fardplan import day_of
-from fardplan.reports import annual
+from fardplan.reports import annual, composers
 from fardplan.reports.rules import State
 
 
 def composed_of(report, register=None):
     """A report that is not frozen, as the register and its texts make it now: an `annual.Composed`."""
     moments = {State.REVIEWED: report.reviewed_at, State.APPROVED: report.approved_at}
-    return annual.compose(
+    return composers.of(report.kind).compose(
         report.programme,
         report.report_period,
         texts={row.section: row for row in report.texts.all()},
@@ -36,11 +36,11 @@ def text_of(report) -> str:
     return report.document_text if report.is_frozen else canonical_text(composed_of(report).document)
 
 
-def text_of_register(programme, period) -> str:
+def text_of_register(programme, period, kind="annual") -> str:
     """The canonical text of a report that nobody has started: the register alone."""
     with translation.override(annual.LANGUAGE):
         words = _("Not yet a draft")
-    return canonical_text(annual.compose(programme, period, state_words=words).document)
+    return canonical_text(composers.of(kind).compose(programme, period, state_words=words).document)
 
 
 def state_words(state, at=None) -> str:

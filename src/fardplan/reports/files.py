@@ -36,6 +36,9 @@ FORMATS = {
 
 def stem(document: dict) -> str:
     """The name of a document's files: arsrapport-2023-<programme>-v1."""
+    if document.get("kind") == "county_report":
+        parts = ["lansrapport", document["period"].lower(), document["programme"]]
+        return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)
     kind = "arsrapport" if len(document["period"]) == 4 else "rapport"
     parts = [kind, document["period"].lower(), document["programme"]]
     return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)

@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit import forms
-from fardplan.reports.models import StatedFigure
+from fardplan.reports.models import Report, StatedFigure
 
 
 class StartForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Report.Kind.choices, required=False)
     period = forms.TextField(
         label=_("Period"),
         max_length=7,
@@ -12,6 +13,11 @@ class StartForm(forms.Form):
         hint=_("A year such as 2023, a half-year 2023-H1, a quarter 2023-Q1 or a month 2023-05."),
     )
     title = forms.TextField(label=_("Title"), max_length=200, required=False, hint=_("Left empty, the report is called after its period."))
+
+    layout = (("kind", "period"), "title")
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or Report.Kind.ANNUAL
 
 
 class SectionTextForm(forms.Form):

@@ -42,6 +42,7 @@ class Report(ProgrammeRow):
 
     class Kind(models.TextChoices):
         ANNUAL = "annual", _("Annual report")
+        COUNTY = "county", _("County report")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ANNUAL)
     period = models.CharField(_("period"), max_length=7)

@@ -5,7 +5,7 @@ from datetime import date
 
 from fardplan.economy.models import Budget
 from fardplan.plan.models import Activity
-from fardplan.reports import annual
+from fardplan.reports import composers
 from fardplan.reports.content import composed_of, document_of
 from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
@@ -26,7 +26,7 @@ def reports_page(programme, user, *, today) -> ReportsPage:
     """Three queries."""
     rows = Report.objects.visible_to(user).filter(programme=programme).defer("document_text", "approved_sections")
     reports = sorted(rows, key=lambda row: (row.period[:4], row.period, row.number), reverse=True)
-    return ReportsPage(reports, year_due(programme, {row.period for row in reports}, today=today))
+    return ReportsPage(reports, year_due(programme, {row.period for row in reports if row.kind == Report.Kind.ANNUAL}, today=today))
 
 
 def year_due(programme, started, *, today) -> int | None:
@@ -94,7 +94,7 @@ def text_page(report, section) -> TextPage:
     earlier = ReportText.objects.filter(report__programme=report.programme, report__kind=report.kind, section=section).exclude(text="")
     earlier = earlier.filter(report__state="frozen").exclude(report=report).select_related("report").defer("report__document_text")
     return TextPage(
-        title=annual.title_of_section(section, report.report_period, register),
+        title=composers.of(report.kind).title_of_section(section, report.report_period, register),
         offers=available(register, report.report_period),
         earlier=earlier.order_by("-report__period", "-report__number").first(),
     )

@@ -9,7 +9,7 @@ from fardplan.documents import canonical_text, sha256
 from fardplan.indicators.reading import pin_of_now
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.services import free_slug
-from fardplan.reports import annual
+from fardplan.reports import composers
 from fardplan.reports.content import composed_of, state_words
 from fardplan.reports.models import Report, ReportText, StatedFigure
 from fardplan.reports.rules import State, may_move
@@ -82,8 +82,8 @@ def start_draft(*, by, programme, period, kind=Report.Kind.ANNUAL, title="", slu
         kind=kind,
         period=parsed.code,
         number=earlier.number + 1 if earlier else 1,
-        title=title or (earlier.title if earlier else annual.title_of(parsed)),
-        slug=slug or free_slug(Report, annual.title_of(parsed), programme=programme),
+        title=title or (earlier.title if earlier else composers.of(kind).title_of(parsed)),
+        slug=slug or free_slug(Report, composers.of(kind).title_of(parsed), programme=programme),
     )
     for text in earlier.texts.order_by("pk") if earlier else ():
         writes.create(ReportText, by=by, report=report, section=text.section, text=text.text, origin=text.origin, source=text.source)
@@ -104,7 +104,7 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
         return held
     if not current.is_draft:
         raise NotADraft(current)
-    if section not in annual.IDS:
+    if section not in composers.of(current.kind).IDS:
         raise ValidationError({"section": _("The report has no section called “%(section)s”.") % {"section": section}})
     if held is None:
         return writes.create(ReportText, by=by, report=current, section=section, **values)

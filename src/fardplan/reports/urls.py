@@ -9,6 +9,10 @@ urlpatterns = [
     path("kontroll/", views.consistency, name="consistency"),
     path("uppgifter/", views_stated.stated_figures, name="stated_figures"),
     *views_stated.stated_figure.urls("uppgifter/", new="uppgifter/ny/"),
+    *(
+        path(f"lokal/<slug:slug>/<slug:party>.{suffix}", views.local_followup, {"suffix": suffix}, name=f"local_{suffix}")
+        for suffix in FORMATS
+    ),
     path("<slug:slug>/", views.report, name="report"),
     path("<slug:slug>/avsnitt/<slug:section>/", views.text, name="report_text"),
     path("<slug:slug>/granska/", views.review, name="report_review"),

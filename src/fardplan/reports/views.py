@@ -8,9 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.documents import canonical_text
+from fardplan.followup.models import Compilation
+from fardplan.followup.queries import parties_of
 from fardplan.kit.editing import form_page
+from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme, require
-from fardplan.reports import access, annual, queries, services
+from fardplan.reports import access, composers, county, queries, services
 from fardplan.reports import consistency as check
 from fardplan.reports.content import text_of
 from fardplan.reports.files import FORMATS, stem
@@ -33,6 +37,25 @@ def reports(request):
     return render(request, "reports/reports.html", {"page": page, "can_start": access.can_start(request.authority)})
 
 
+def _asked_kind(request):
+    asked = request.GET.get("slag", "")
+    return asked if asked in Report.Kind.values else Report.Kind.ANNUAL
+
+
+@in_programme(Permission.READ)
+def local_followup(request, slug, party, suffix):
+    """A party's own follow-up of a period, as a file: of any party, ready or not, as its page shows it."""
+    compilation = get_object_or_404(Compilation.objects.visible_to(request.user).filter(programme=request.programme), slug=slug)
+    rows = Party.objects.visible_to(request.user).filter(pk__in=[row.pk for row in parties_of(compilation)]).select_related("organisation")
+    found = get_object_or_404(rows, slug=party)
+    text = canonical_text(county.compose_local(request.programme, compilation.report_period, found))
+    name = f"uppfoljning-{compilation.slug}-{found.slug}.{suffix}"
+    wanted = FORMATS[suffix]
+    return HttpResponse(
+        wanted.make(text), content_type=wanted.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
 @in_programme(Permission.WRITE_REPORT)
 def start(request):
     programme = request.programme
@@ -41,7 +64,7 @@ def start(request):
         StartForm,
         title=_("Start a report"),
         back=lambda report: _home(request, report),
-        initial={"period": request.GET.get("period", "")},
+        initial={"period": request.GET.get("period", ""), "kind": _asked_kind(request)},
         save=lambda form: services.start_draft(by=request.user, programme=programme, **form.cleaned_data),
         template="reports/start.html",
         context={"cancel_url": reverse("reports", args=[programme.slug]), "submit": _("Start the report")},
@@ -62,7 +85,7 @@ def report(request, slug):
 @in_programme(Permission.WRITE_REPORT)
 def text(request, slug, section):
     found = _report(request, slug)
-    if section not in annual.IDS:
+    if section not in composers.of(found.kind).IDS:
         raise Http404
     require(access.can_write(request.authority, found))
     held = found.texts.filter(section=section).first() or ReportText(report=found, section=section, version=0)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('version', models.PositiveIntegerField(default=1, editable=False)),
                     ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use only a-z, 0-9 and hyphens.')], verbose_name='key')),
-                    ('kind', models.CharField(choices=[('annual', 'Annual report')], default='annual', max_length=10, verbose_name='kind')),
+                    ('kind', models.CharField(choices=[('annual', 'Annual report'), ('county', 'County report')], default='annual', max_length=10, verbose_name='kind')),
                     ('period', models.CharField(max_length=7, verbose_name='period')),
                     ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
                     ('title', models.CharField(max_length=200, verbose_name='title')),
