@@ -6,6 +6,7 @@ from datetime import date
 from fardplan.economy.models import Budget
 from fardplan.plan.models import Activity
 from fardplan.reports import composers
+from fardplan.reports.annual.draft import Draft
 from fardplan.reports.content import composed_of, document_of
 from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
@@ -84,7 +85,7 @@ class TextPage:
 
 def text_troubles(report, text) -> list[Trouble]:
     """References in a text that stand for nothing the register knows, each once: said where they were typed."""
-    draft, troubles = annual.Draft(Register(report.programme), report.report_period), []
+    draft, troubles = Draft(Register(report.programme), report.report_period), []
     text_blocks(text, draft.figure, troubles)
     return list(dict.fromkeys(troubles))
 
