@@ -13,6 +13,7 @@ from fardplan.governance.queries import DecisionRow, decision_rows
 from fardplan.indicators.queries import GoalFigure, by_goal, goal_figures
 from fardplan.kit.models import Origin
 from fardplan.parties.models import Party
+from fardplan.plan.models import Activity
 from fardplan.plan.queries import MilestoneRow, late_milestones, milestone_rows, next_milestones
 from fardplan.portfolio.queries import BriefRow, PhaseGroup, brief_rows, by_phase, initiatives_by_goal
 from fardplan.portfolio.rules import Phase
@@ -103,6 +104,7 @@ class CountyPage:
     status: list[tuple[str, str, int]]  # (shape, word, number) of active work, by what was said last
     asks: list[StatusReport]  # of the steering group, not yet a matter
     parties: list[Party]
+    has_activities: bool  # asked only where the first steps are shown
 
     @property
     def has_initiatives(self) -> bool:
@@ -127,6 +129,7 @@ def county_page(programme, *, on: date) -> CountyPage:
     milestones = milestone_rows(programme, on=on)
     late = late_milestones(programme, on=on, rows=milestones)
     said = statuses_at(programme, on)
+    young = not (goals and parties and rows)
     return CountyPage(
         year=on.year,
         vision=vision_of(programme, on=on),
@@ -143,6 +146,7 @@ def county_page(programme, *, on: date) -> CountyPage:
         status=_status(said, rows),
         asks=[report for report in said.values() if report.asks and report.matter_id is None][:SHOWN],
         parties=parties,
+        has_activities=young and Activity.objects.filter(programme=programme).exists(),
     )
 
 
