@@ -25,7 +25,7 @@ from fardplan.goals.models import (
     SuperiorStrategy,
     Vision,
 )
-from fardplan.governance.models import Decision, Document, DocumentVersion, FollowUp, FormerName, Forum, ForumLine, Seat
+from fardplan.governance.models import Decision, Document, DocumentVersion, FollowUp, FormerName, Forum, ForumLine, PartyDecision, Seat
 from fardplan.indicators.models import DefinitionVersion, Indicator, Vintage
 from fardplan.indicators.queries import places_of, rows_of
 from fardplan.kit.text import swedish_sort_key
@@ -38,7 +38,9 @@ from fardplan.portfolio.models import (
     InitiativePartner,
     InitiativePhase,
     Reflection,
+    WorkingMethod,
 )
+from fardplan.spread.models import Adoption, SpreadAmbition
 
 
 def _in_order(rows):
@@ -177,6 +179,28 @@ class Register:
     def effects(self):
         """EffectRow of each intended effect, by the initiative's name."""
         return effects.rows_of(effects.with_all(Effect.objects.filter(programme=self.programme)))
+
+    # Spread
+
+    @cached_property
+    def working_methods(self):
+        return _by_name(self._all(WorkingMethod))
+
+    @cached_property
+    def adoptions(self):
+        """Periods by the key of their method, the earliest first."""
+        rows = self._all(Adoption, "party__organisation", "method")
+        return dict(_grouped(sorted(rows, key=lambda row: (row.from_date, row.pk)), "method_id"))
+
+    @cached_property
+    def spread_ambitions(self):
+        return self._all(SpreadAmbition)
+
+    @cached_property
+    def spread_answers(self):
+        """What parties have said of proposals for spread."""
+        rows = PartyDecision.objects.filter(decision__programme=self.programme, decision__matter__spread_proposal__isnull=False)
+        return list(rows.select_related("party__organisation", "decision").order_by("decided_date", "decision", "pk"))
 
     # The portfolio
 

@@ -21,7 +21,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.register import Register
 from fardplan.reports.texts import Trouble
 
-from . import effects, indicators, money, opening, people, words, work
+from . import effects, indicators, money, opening, people, spread, words, work
 from .draft import Draft
 
 LANGUAGE = "sv"  # what the parties' own organisations read
@@ -52,6 +52,7 @@ SECTIONS = (
     Section("financing", lambda d: _("Financing"), money.financing, under="assignment"),
     Section("activities", lambda d: _("Activities"), work.activities, lead=1),
     Section("portfolio", lambda d: _("Development portfolio"), work.portfolio, lead=1),
+    Section("spread", lambda d: _("Spread of working methods"), spread.spread, lead=1),
     Section("organisation", lambda d: _("Organisation"), people.organisation, lead=1),
     Section("budget", lambda d: _("Budget and outturn"), money.budget, lead=1),
     Section("indicators", lambda d: _("Indicators"), indicators.indicators),
