@@ -174,8 +174,8 @@ def version_of(indicator, facts, *, by):
         by=by,
         name=f"{mark}, {told['hash'][:8]}"[:120],
         text=words.get("description_sv", ""),
-        numerator=words.get("numerator_sv", "")[:300],
-        denominator=words.get("denominator_sv", "")[:300],
+        numerator=words.get("numerator_sv", "")[:1000],
+        denominator=words.get("denominator_sv", "")[:1000],
         source=f"fardplan measures: {mark}"[:200],
         measured=told,
     )

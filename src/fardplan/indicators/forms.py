@@ -134,8 +134,8 @@ class DefinitionForm(forms.Form):
     name = forms.TextField(label=_("Short words for it"), max_length=120)
     from_period = forms.TextField(label=_("From period"), max_length=8, required=False, width="s")
     text = forms.LongTextField(label=_("Definition and method"))
-    numerator = forms.TextField(label=_("Numerator"), max_length=300, required=False)
-    denominator = forms.TextField(label=_("Denominator"), max_length=300, required=False)
+    numerator = forms.LongTextField(rows=2, label=_("Numerator"), max_length=1000, required=False)
+    denominator = forms.LongTextField(rows=2, label=_("Denominator"), max_length=1000, required=False)
     source = forms.TextField(label=_("Source"), max_length=200, required=False, hint=_("Where this is described."))
     why = forms.LongTextField(label=_("Why it is changed"), required=False)
 

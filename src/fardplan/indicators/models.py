@@ -104,8 +104,8 @@ class DefinitionVersion(ChildRow, Sourced):
     name = models.CharField(_("short words for it"), max_length=120, blank=True)
     from_period = models.CharField(_("from period"), max_length=8, blank=True)
     text = models.TextField(_("definition"), blank=True)
-    numerator = models.CharField(_("numerator"), max_length=300, blank=True)
-    denominator = models.CharField(_("denominator"), max_length=300, blank=True)
+    numerator = models.CharField(_("numerator"), max_length=1000, blank=True)
+    denominator = models.CharField(_("denominator"), max_length=1000, blank=True)
     why = models.TextField(_("why"), blank=True)
     #: what a released measure says of itself: key, version, hash, synthetic, manifest, and the definition's words and parameters
     measured = models.JSONField(_("measure"), null=True, blank=True)

@@ -26,7 +26,7 @@ from fardplan.status.queries.reports import Cell, cells_of
 #: How many activities the page shows; the rest are one link away.
 SHOWN = 12
 #: What the page names beside the initiative itself.
-BESIDE = ("leader_organisation", "programme_area", "proposing_party__organisation", "proposing_user")
+BESIDE = ("leader_organisation", "programme_area", "proposing_party__organisation", "proposing_user", "leader")
 #: Characters: a longer first paragraph is no line under a heading.
 LEAD = 340
 

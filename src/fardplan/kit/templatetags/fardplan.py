@@ -40,9 +40,16 @@ def is_absent(value):
     return value is None or value == "" or isinstance(value, Absence)
 
 
+class Untold(SafeString):
+    """Words for a value that is not there, when nobody has said why so far: `absent` after it may still say."""
+
+
 @register.filter
 def absent(value, why=None):
-    """Words for what is not there. Anything else passes through, so `{{ row.value|absent:row.absence }}` never makes an empty cell."""
+    """Words for what is not there. Anything else passes through, so `{{ row.value|absent:row.absence }}` never makes an empty cell; also after
+    a filter that has found nothing: `{{ row.value|number:2|absent:row.why }}`."""
+    if isinstance(value, Untold):
+        value = value if not why else None
     if not is_absent(value):
         return value
     kind = value if isinstance(value, Absence) else Absence(why or Absence.MISSING)
@@ -66,7 +73,7 @@ def shown(value, asked, decimals, ending="", factor=1):
     """The figure with its unit, or the words for its absence."""
     told = isinstance(asked, str) or isinstance(asked, Absence)
     if is_absent(value):
-        return absent(value, asked if told else None)
+        return absent(value, asked) if told or isinstance(value, Absence) else Untold(absent(value))
     if factor != 1:
         value = Decimal(str(value)) / factor
     return figure(value, decimals if told or asked is None else asked) + ending
