@@ -16,7 +16,7 @@ GOALS = ("nara-for-mig", "nara-for-alla", "nara-i-hela-dalarna", "nara-mellan-os
 def test_the_instrument_is_read_into_any_programme_with_such_goals(tmp_path):
     goals = "".join(f"  - {{id: {slug}, number: {number}, title: Delmål {number}}}\n" for number, slug in enumerate(GOALS, 1))
     (tmp_path / "10-mal.yaml").write_text(OF_ITS_OWN + goals, encoding="utf-8")
-    shipped = EXAMPLES / "sjalvskattning-dalarna.yaml"
+    shipped = EXAMPLES / "dalarna/54-self-assessment.yaml"
     (tmp_path / "54-sjalvskattning.yaml").write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     load(tmp_path, by="load")
     row = Instrument.objects.get()
