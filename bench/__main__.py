@@ -24,6 +24,7 @@ def main(arguments):
     parser.add_argument("--calls", type=int, help="calls per benchmark, instead of each one's own number")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--walk", action="store_true", help="every list and form page in a county of 40 programmes (bench/walk.py)")
+    parser.add_argument("--national", action="store_true", help="all counties in one installation (bench/national.py)")
     options = parser.parse_args(arguments)
 
     # The tests' settings: a home of their own, and what a developer has in the environment does not count.
@@ -40,6 +41,12 @@ def main(arguments):
         print(machine())
         with database():
             return 1 if walk() else 0
+    if options.national:
+        from bench.national import national
+
+        print(machine())
+        with database():
+            return 1 if national() else 0
     chosen = benchmarks(options.words)
     if not chosen:
         print(f"No benchmark is called {' or '.join(options.words)}.", file=sys.stderr)

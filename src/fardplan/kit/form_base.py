@@ -31,7 +31,7 @@ class BoundField(forms.BoundField):
 
     @property
     def optional(self):
-        return not self.field.required and not self.is_check
+        return not self.field.required and not self.is_check and self.field.says_optional
 
     @property
     def is_check(self):
@@ -89,6 +89,8 @@ class Shown:
 
     width = ""
     unit = ""
+    #: Whether a field that need not be filled in is called optional beside its label.
+    says_optional = True
     messages = {}
 
     def __init__(self, *args, hint="", width="", attrs=None, **kwargs):

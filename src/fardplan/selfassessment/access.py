@@ -6,9 +6,8 @@ from operator import or_
 
 from django.db.models import Q
 
-from fardplan.accounts.permissions import Permission
+from fardplan.accounts.permissions import GRANTS, Permission, Role
 from fardplan.parties.models import Membership
-from fardplan.selfassessment.models import ANSWERING
 
 
 def can_keep(authority):
@@ -45,11 +44,14 @@ class Answering:
 
 
 def answering(authority, *, on) -> Answering:
-    """For which parties and units the user answers on the day `on`. A query, or none for those who answer for nobody."""
-    if not authority.parties_for(Permission.ANSWER_SELF_ASSESSMENT):
-        return Answering(frozenset(), frozenset())
-    held = Membership.objects.filter(user=authority.user, programme=authority.programme, role__in=ANSWERING, party__isnull=False)
-    pairs = list(held.holding_on(on).values_list("party_id", "unit_id"))
-    return Answering(
-        frozenset(party for party, unit in pairs if unit is None), frozenset((party, unit) for party, unit in pairs if unit is not None)
-    )
+    """For which parties and units the user answers on the day `on`. A query for respondents, who may answer for a unit; else none."""
+    parties = {
+        party for role, party in authority.held if party and role != Role.RESPONDENT and Permission.ANSWER_SELF_ASSESSMENT in GRANTS[role]
+    }
+    units = set()
+    if Role.RESPONDENT in authority.roles:
+        held = Membership.objects.filter(user=authority.user, programme=authority.programme, role=Role.RESPONDENT, party__isnull=False)
+        pairs = list(held.holding_on(on).values_list("party_id", "unit_id"))
+        parties |= {party for party, unit in pairs if unit is None}
+        units = {(party, unit) for party, unit in pairs if unit is not None}
+    return Answering(frozenset(parties), frozenset(units))

@@ -111,6 +111,12 @@ class LastDayForm(forms.Form):
     last_day = forms.DateField(label=_("Last day to hand in"), hint=_("To and including that day."))
 
 
+class StatementField(forms.ChoiceField):
+    """May wait, and must be answered before the unit hands in: so it is not called optional."""
+
+    says_optional = False
+
+
 class StepForm(forms.Form):
     """The statements about one goal, with what the unit answers."""
 
@@ -122,8 +128,13 @@ class StepForm(forms.Form):
         instrument = step.assessment.round.instrument
         choices = [*((str(one.value), one.label) for one in instrument.steps), (self.NOT_APPLICABLE, _("Does not concern us"))]
         for statement in step.statements:
-            self.fields[f"p{statement.pk}"] = forms.ChoiceField(
-                label=statement.text, hint=statement.help, choices=choices, radio=True, required=False, empty_label=None
+            self.fields[f"p{statement.pk}"] = StatementField(
+                label=statement.text,
+                hint=statement.help,
+                choices=choices,
+                radio=True,
+                required=False,
+                empty_label=pgettext_lazy("self-assessment", "Not answered yet"),
             )
             self.fields[f"p{statement.pk}_comment"] = forms.LongTextField(label=_("Comment"), required=False, rows=2)
             self.fields[f"p{statement.pk}_evidence"] = forms.TextField(

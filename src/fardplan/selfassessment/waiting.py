@@ -1,6 +1,8 @@
 """What self-assessment expects of whom: a unit's answers, a round to close, results to show."""
 
-from django.db.models import Exists, OuterRef
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,25 +18,51 @@ TO_SHOW = 90
 
 
 def waiting_for(authority, *, today) -> list[Waiting]:
-    """Four queries at most, none for those it is not for."""
+    """Three queries at most, none for those it is not for."""
     answers = access.answering(authority, on=today)
-    return [*_answers(authority, answers), *_rounds(authority, today), *_releases(authority, today)]
+    shows = authority.parties_for(Permission.ANSWER_FOR_PARTY)
+    return [*_of_units(authority, answers, shows, today), *_rounds(authority, today)]
 
 
-def _answers(authority, answers):
-    if not answers:
+def _of_units(authority, answers, shows, today):
+    """What units have not handed in, and the results that a party has not shown: one query."""
+    if not (answers or shows):
         return
-    open_to = Assessment.objects.filter(programme=authority.programme, handed_in_date__isnull=True).filter(answers.condition())
-    open_to = open_to.filter(round__state=State.OPEN) | open_to.filter(round__state=State.CLOSED, is_admitted=True)
-    for row in open_to.select_related("round", "unit").order_by("pk"):
-        yield Waiting(
-            kind="self_assessment",
-            key=f"self-assessment:{row.pk}",
-            title=_("Answer “%(title)s”") % {"title": row.round.title},
-            url=reverse("assessment", args=[authority.programme.slug, row.slug]),
-            last_day=row.round.last_day,
-            detail=row.unit.name,
-        )
+    to_hand_in = (
+        answers.condition() & Q(handed_in_date__isnull=True) & (Q(round__state=State.OPEN) | Q(round__state=State.CLOSED, is_admitted=True))
+    )
+    is_shown = Exists(Release.objects.filter(round=OuterRef("round"), party=OuterRef("party")))
+    lately = Q(round__closed_date__gte=today - timedelta(days=TO_SHOW))
+    to_show = Q(party__in=shows, handed_in_date__isnull=False, round__state=State.CLOSED) & lately & ~Q(is_shown)
+    rows = Assessment.objects.filter(programme=authority.programme).filter(to_hand_in | to_show)
+    told = set()
+    for row in rows.select_related("round", "unit", "party__organisation").order_by("pk"):
+        if not row.is_handed_in:
+            yield _to_hand_in(authority, row)
+        elif (row.round_id, row.party_id) not in told:
+            told.add((row.round_id, row.party_id))
+            yield _to_show(authority, row)
+
+
+def _to_hand_in(authority, row):
+    return Waiting(
+        kind="self_assessment",
+        key=f"self-assessment:{row.pk}",
+        title=_("Answer “%(title)s”") % {"title": row.round.title},
+        url=reverse("assessment", args=[authority.programme.slug, row.slug]),
+        last_day=row.round.last_day,
+        detail=row.unit.name,
+    )
+
+
+def _to_show(authority, row):
+    return Waiting(
+        kind="self_assessment_release",
+        key=f"self-assessment-release:{row.round_id}:{row.party_id}",
+        title=_("Show the results of “%(title)s”") % {"title": row.round.title},
+        url=reverse("party_points", args=[authority.programme.slug, row.round.slug, row.party.slug]),
+        detail=row.party.name,
+    )
 
 
 def _rounds(authority, today):
@@ -47,25 +75,4 @@ def _rounds(authority, today):
             title=pgettext("self-assessment", "Close “%(title)s”") % {"title": row.title},
             url=reverse("round", args=[authority.programme.slug, row.slug]),
             detail=_("The last day has passed."),
-        )
-
-
-def _releases(authority, today):
-    own = authority.parties_for(Permission.ANSWER_FOR_PARTY)
-    if not own:
-        return
-    closed = Assessment.objects.filter(
-        programme=authority.programme, party__in=own, round__state=State.CLOSED, handed_in_date__isnull=False
-    )
-    closed = closed.exclude(Exists(Release.objects.filter(round=OuterRef("round"), party=OuterRef("party"))))
-    pairs = {(row.round_id, row.party_id): row for row in closed.select_related("round", "party__organisation")}
-    for row in pairs.values():
-        if row.round.closed_date is None or (today - row.round.closed_date).days > TO_SHOW:
-            continue
-        yield Waiting(
-            kind="self_assessment_release",
-            key=f"self-assessment-release:{row.round_id}:{row.party_id}",
-            title=_("Show the results of “%(title)s”") % {"title": row.round.title},
-            url=reverse("party_points", args=[authority.programme.slug, row.round.slug, row.party.slug]),
-            detail=row.party.name,
         )
