@@ -25,6 +25,7 @@ from fardplan.portfolio.models import Initiative, Reflection, WorkingMethod
 from fardplan.reports import services as reports
 from fardplan.reports.models import Report
 from fardplan.reports.rules import State
+from fardplan.selfassessment.models import Assessment, Round
 from fardplan.spread.models import Adoption
 from fardplan.workflows.models import BulkChange
 
@@ -129,6 +130,11 @@ OF_A_PARTY = {
 #: Pages that only the coordinator of the party they are about gets; in the demo that is COORDINATOR.
 COORDINATOR = "samordnare"
 FOR_THE_COORDINATOR = {
+    "assessment_hand_in",
+    "assessment_read",
+    "assessment_write",
+    "round_release",
+    "round_take_back",
     "spread_method_party",
     "spread_proposal_answer",
     "adoption_edit",
@@ -143,6 +149,8 @@ FOR_THE_COORDINATOR = {
 }
 #: The row to look at, where the first one shows little.
 CHOSEN = {
+    Assessment: "skattning-2024-host-bjorkasen-sarskilt",
+    Round: "skattning-2024-var",
     Adoption: "hlt-harnosand",
     Activity: "temakonferens",
     Budget: "programbudget-2023",
@@ -280,6 +288,8 @@ class Address:
             kwargs["pk"] = row_for(self.name, programme).user_id
         if self.name.startswith("help_"):
             kwargs = {"slug": "samordnare" if self.name == "help_page" else "laget-bred"}
+        if "goal" in self.arguments:
+            kwargs["goal"] = row_for(self.name, programme).round.instrument.statements.first().goal.slug
         if "number" in self.arguments:
             kwargs["number"] = 1
         if "party" in self.arguments:

@@ -34,6 +34,7 @@ NOT_NOW = {
 }
 #: The row itself says who: its party, who leads the work, who sits in the forum, who sent the file. `tests/access` asks each in turn.
 OF_SOMEBODY = {
+    *("assessment", "assessment_reopen", "assessment_file"),
     *("invitation_send_again", "invitation_withdraw", "member_end"),
     *("meeting_pack", "meeting_pack_pdf", "meeting_pack_docx", "follow_up_report"),
     *(f"milestone_{move}" for move in ("edit", "done", "reopen", "remove")),
