@@ -6,7 +6,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from fardplan.goals.models import Goal
-from fardplan.parties.models import Party
+from fardplan.kit.collation import swedish
+from fardplan.parties.models import Party, Unit
 from fardplan.selfassessment import queries, rules
 from fardplan.selfassessment.drawing import Line, spreads
 from fardplan.selfassessment.models import Assessment, Round
@@ -66,6 +67,22 @@ def rounds_page(programme_rounds):
     )
     rows = counted.select_related("instrument")
     return sorted(rows, key=lambda row: (row.for_period.first_day, row.pk), reverse=True)
+
+
+def parties_of(row):
+    """The parties that units in the round stand for, as a queryset."""
+    return Party.objects.filter(assessments__round=row).distinct().select_related("organisation")
+
+
+def units_of(row) -> list[Unit]:
+    return list(Unit.objects.filter(assessments__round=row))
+
+
+def units_to_choose(row, *, on):
+    """Units of the programme's parties on the day `on`, and those already in the round, as a queryset."""
+    parties = Party.objects.filter(programme=row.programme_id).holding_on(on)
+    found = Unit.objects.filter(Q(organisation__in=parties.values("organisation")) | Q(assessments__round=row))
+    return found.distinct().select_related("organisation").order_by(swedish("organisation__short_name"), swedish("name"))
 
 
 def _goals(row):

@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
-from fardplan.kit.collation import swedish
 from fardplan.kit.editing import confirm_page, form_page
-from fardplan.parties.models import Party, Unit
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.selfassessment import access, books, forms, pages
@@ -75,7 +73,7 @@ def points_file(request, slug):
 
 def _asked(request, slug, party):
     row = round_of(request, slug)
-    return row, get_object_or_404(Party.objects.filter(assessments__round=row).distinct().select_related("organisation"), slug=party)
+    return row, get_object_or_404(pages.parties_of(row), slug=party)
 
 
 @in_programme(Permission.READ)
@@ -165,19 +163,16 @@ def remove_round(request, slug):
 @in_programme(Permission.EDIT_INDICATORS)
 def units(request, slug):
     row = round_of(request, slug)
-    parties = Party.objects.filter(programme=request.programme).holding_on(request.today)
-    held = Unit.objects.filter(organisation__in=parties.values("organisation")) | Unit.objects.filter(assessments__round=row)
-    held = held.distinct().select_related("organisation").order_by(swedish("organisation__short_name"), swedish("name"))
     return form_page(
         request,
         forms.UnitsForm,
         row=row,
         title=_("Units in the round"),
         back=home(request, row),
-        initial_from=lambda current: {"units": list(Unit.objects.filter(assessments__round=current))},
+        initial_from=lambda current: {"units": pages.units_of(current)},
         save=lambda form: services.invite(row, by=request.user, units=form.cleaned_data["units"], on=request.today, seen=form.version),
         speaks=(services.NotNow,),
-        units=held,
+        units=pages.units_to_choose(row, on=request.today),
         template="parties/register_form.html",
         context={**beside(request, row), "crumbs": crumbs(request, row), "cancel_url": home(request, row)},
     )
