@@ -52,7 +52,7 @@ def stock():
                 initiatives=(INITIATIVES - LARGE[0]) // rest + 1,
                 activities=(ACTIVITIES - LARGE[1]) // rest + 1,
             )
-        _ten_years(large)
+        ten_years(large)
         lead = UserFactory()
         MembershipFactory(user=lead, programme=large.programme, role=Role.LEAD)
         MembershipFactory(user=lead, programme=large.programme, role=Role.COORDINATOR, party=large.parties[0])
@@ -64,7 +64,8 @@ def stock():
     return large, lead
 
 
-def _ten_years(filled):
+def ten_years(filled, *, part=1):
+    """What a large programme has in ten years, or one `part` of so much: 1 is all of it, 5 a fifth."""
     from fardplan.consultations.models import Consultation
     from fardplan.governance.models import AgendaItem, Decision, Escalation, FollowUp, Forum, Matter, Meeting, Message
     from fardplan.kit.timing import Timing
@@ -85,13 +86,13 @@ def _ten_years(filled):
             model(
                 programme=programme, slug=f"{model.__name__.lower()}-mer-{n}", **{k: v(n) if callable(v) else v for k, v in values.items()}
             )
-            for n in range(how_many)
+            for n in range(how_many // part)
         )
 
     matters = many(Matter, 500, title=lambda n: f"Ärende om samordnad planering {n}", text=TEXT)
     meetings = Meeting.objects.bulk_create(
         Meeting(programme=programme, slug=f"mote-{n}", forum=forum, title=f"Styrgruppen {n}", **timing(Meeting, "time", n))
-        for n in range(250)
+        for n in range(250 // part)
     )
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=row, position=n, kind="information", title=f"Punkt {n}") for row in meetings for n in range(8)
@@ -99,14 +100,14 @@ def _ten_years(filled):
     decisions = list(Decision.objects.filter(programme=programme))
     FollowUp.objects.bulk_create(
         FollowUp(programme=programme, slug=f"uppgift-{n}", decision=decisions[n % len(decisions)], title=f"Gör detta {n}", party=parties[n % 8], **timing(FollowUp, "due", n % 300))
-        for n in range(600)
+        for n in range(600 // part)
     )  # fmt: skip
     many(Escalation, 200, kind="obstacle", title=lambda n: f"Hinder {n}", text=TEXT, raised_date=day)
     many(Risk, 400, scope="change", title=lambda n: f"Läkare saknas {n}", text=TEXT, likelihood=3, impact=4)
     many(Deviation, 300, title=lambda n: f"Avvikelse {n}", seriousness="slight", happened=TEXT, reported_date=day)
     many(Friction, 300, party=lambda n: parties[n % 8], title=lambda n: f"Skav {n}", text=TEXT, entered_date=day, shared_date=day)
     many(
-        StatusReport, 2_000, initiative=lambda n: initiatives[n % 600], period=lambda n: f"{2024 - n // 600 // 2}-H{2 - n // 600 % 2}",
+        StatusReport, 2_000, initiative=lambda n: initiatives[n % len(initiatives)], period=lambda n: f"{2024 - n // len(initiatives) // 2}-H{2 - n // len(initiatives) % 2}",
         number=1, sent_date=date(2024, 1, 1), overall="ok", done=TEXT,
     )  # fmt: skip
     many(Consultation, 100, matter=lambda n: matters[n], title=lambda n: f"Remiss {n}", state="sent", sent_date=day, last_day=day)
@@ -151,7 +152,7 @@ def asked_of(large):
         yield f"search: {words}", f"/sok/?q={words}"
 
 
-def ask(client, name, url):
+def ask(client, name, url, *, calls=CALLS):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -160,7 +161,7 @@ def ask(client, name, url):
         answer = client.get(url)
     queries = len(captured)  # at once: the next request empties the log that it counts in
     times = []
-    for _ in range(CALLS if answer.status_code == 200 else 0):
+    for _ in range(calls if answer.status_code == 200 else 0):
         before = time.process_time()
         client.get(url)
         times.append((time.process_time() - before) * 1000)

@@ -136,7 +136,7 @@ class InitiativeForm(forms.Form):
             choose(name, model, links(name))
             self.fields[name].queryset = self.fields[name].queryset.order_by(swedish("name"))
         choose("programme_area", ProgrammeArea, [initiative.programme_area_id] if initiative else ())
-        self.invented = list(initiative.goal_links.filter(origin=Origin.INVENTED).select_related("goal")) if initiative else []
+        self.invented = [link for link in initiative.goal_links.all() if link.origin == Origin.INVENTED] if initiative else []
         if self.invented:
             numbers = listed([link.goal.number for link in self.invented])
             self.fields["goals_are_right"] = forms.BooleanField(
@@ -205,7 +205,7 @@ def initial_of(initiative):
     return {
         **{name: key_or_value(initiative, name) for name in plain},
         **linked(initiative, *InitiativeForm.LINKS),
-        "goals": list(initiative.goal_links.values_list("goal", flat=True)),
+        "goals": [link.goal_id for link in initiative.goal_links.all()],
         **as_initial(
             "partners",
             [{"organisation": link.organisation, "role": link.role} for link in initiative.partner_links.select_related("organisation")],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -297,7 +298,7 @@ def _initiative_changes(programme, on):
         ),
         *(of_field("person", _("Leader"), "leader", row, str(row), leader_is_vacant=False) for row in _people(programme, on)),
         *(of_field("area", _("Programme area"), "programme_area", row, str(row)) for row in areas),
-        *(_initiative_goal(goal, add=add) for add in (True, False) for goal in _goals_of(programme, on)),
+        *(_initiative_goal(goal, add=add) for add, goal in product((True, False), _goals_of(programme, on))),
         *_groups_and_tags(programme, on, edit),
     ]  # fmt: skip
 
