@@ -93,5 +93,6 @@ class Guard:
         return self.plans.include(self._pk(self.kind.owned_by, after), self._pk("initiative", after))
 
     def _pk(self, name, texts):
-        row = self.kind.by_name[name].by_key.get(texts.get(name, ""))
+        column = self.kind.by_name.get(name)
+        row = column.by_key.get(texts.get(name, "")) if column else None
         return row.pk if row else None

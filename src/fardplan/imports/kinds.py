@@ -20,6 +20,7 @@ from fardplan.imports.kind_rows import RowKind
 from fardplan.imports.kind_values import Values
 from fardplan.imports.kinds_decisions import DECISIONS
 from fardplan.imports.kinds_effects import EFFECTS
+from fardplan.imports.kinds_reviews import REVIEWS
 from fardplan.imports.kinds_selfassessment import STATEMENTS
 from fardplan.imports.kinds_spread import SPREAD
 from fardplan.imports.lists import LISTS
@@ -236,6 +237,7 @@ ALL = (
         example_row=("N12345", "Nyckeltalets namn", "procent", "högre är bättre", None, None, None),
     ),
     *EFFECTS,
+    *REVIEWS,
     *STATEMENTS,
     *SPREAD,
     *LISTS,

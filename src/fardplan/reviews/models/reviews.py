@@ -103,6 +103,11 @@ class ActivityReview(ProgrammeRow, Sourced):
     def period_label(self):
         return ReportPeriod.parse(self.period).label
 
+    @property
+    def initiative_id(self):
+        """Of the work that its activity belongs to: whose leader may write it."""
+        return self.activity.initiative_id
+
     def clean(self):
         super().clean()
         if self.activity_id is None or not self.period:
