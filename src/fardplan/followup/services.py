@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from fardplan.audit import writes
 from fardplan.followup.models import Compilation, PartyYear
 from fardplan.followup.rules import State, may_move
+from fardplan.governance.meetings import midday
 from fardplan.kit.periods import ReportPeriod
 
 
@@ -28,7 +29,7 @@ def start_compilation(*, by, programme, period, **values):
 
 #: From a folder: the key is the folder's own.
 def add_compilation(*, by, parties=(), **values):
-    """`parties`: dicts of PartyYear's fields."""
+    """`parties`: dicts of PartyYear's fields, with days for the moments."""
     found = writes.create(Compilation, by=by, **values)
     return _with_parties(found, parties, by=by)
 
@@ -40,7 +41,8 @@ def edit_compilation(found, *, by, seen=None, parties=None, **values):
 
 
 def _with_parties(found, parties, *, by):
-    for values in parties:
+    for told in parties:
+        values = {name: midday(value) if name.endswith("_at") else value for name, value in told.items()}
         party = values.pop("party")
         year = PartyYear.objects.filter(compilation=found, party=party).first()
         if year is None:

@@ -78,10 +78,10 @@ def _put_packs(meeting, told, *, by):
             raise ValidationError({"packs": gettext_lazy("Say which day the pack was sent.")})
         if number > there:
             day = values["sent_at"]
-            _freeze(meeting, packs.compose(meeting, on=day), number=number, by=by, at=_midday(day), to=sits_in(meeting.forum, on=day))
+            _freeze(meeting, packs.compose(meeting, on=day), number=number, by=by, at=midday(day), to=sits_in(meeting.forum, on=day))
 
 
-def _midday(day):
+def midday(day):
     return timezone.make_aware(datetime.combine(day, MIDDAY)).astimezone(UTC)
 
 
@@ -251,12 +251,12 @@ def write_to(*, by, programme, subject, text, at, on, forum=None):
 
 def add_message(*, by, sent_at, **values):
     """A letter that a folder tells of: who wrote it stands in words, and nobody is mailed. `sent_at`: a day."""
-    return writes.create(Message, by=by, sent_at=_midday(sent_at), **values)
+    return writes.create(Message, by=by, sent_at=midday(sent_at), **values)
 
 
 def edit_message(message, *, by, sent_at=None, **values):
     """Put right a letter from a folder. `sent_at`: a day; left out, it stays."""
-    return writes.change(message, by=by, **values, **({"sent_at": _midday(sent_at)} if sent_at else {}))
+    return writes.change(message, by=by, **values, **({"sent_at": midday(sent_at)} if sent_at else {}))
 
 
 # Minutes

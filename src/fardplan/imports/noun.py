@@ -20,6 +20,7 @@ ALIASES = {
     "compiled": "compiled_date",
     "outcome_unknown": "is_outcome_unknown",
     "recommended": "is_recommended",
+    "reported": "is_reported",
     "registered": "registered_date",
     "opened": "opened_date",
     "begun": "begun_date",

@@ -17,6 +17,7 @@ from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_benefits import BENEFITS
+from fardplan.imports.nouns_plans import COMPILATIONS, PLANS
 from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
 from fardplan.imports.nouns_spread import SPREAD
@@ -346,6 +347,7 @@ NOUNS = (
             "attendance": Inline(plan.Attendance, ("number", "party", "target_group", *SOURCED), "attendance"),
         },
     ),
+    *PLANS,
     *FRAMEWORKS,
     *REVIEWS,
     *LISTENING,
@@ -397,4 +399,5 @@ NOUNS = (
         late=True,
     ),
     *BENEFITS,
+    COMPILATIONS,
 )

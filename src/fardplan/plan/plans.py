@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from fardplan.audit import writes
 from fardplan.documents import canonical_text, sha256
 from fardplan.governance import decisions, matters
+from fardplan.governance.meetings import midday
 from fardplan.governance.models import Matter
 from fardplan.parties.models import Party
 from fardplan.parties.services import free_slug
@@ -36,12 +37,23 @@ class Approved(Exception):
 
 
 @transaction.atomic
-def add_plan(*, by, links=None, items=(), **values):
-    """Enter a plan. `links`: parties; `items`: dicts of PlanItem's fields."""
+def add_plan(*, by, links=None, items=(), versions=(), operational_plans=(), **values):
+    """Enter a plan. `links`: parties; `items`: dicts of PlanItem's fields; `versions` and `operational_plans`: from a folder."""
     plan = writes.create(Plan, by=by, links=links, **values)
-    for place, item in enumerate(items):
-        put_item(plan, by=by, **{"position": place, **item})
+    _put_rows(plan, items, versions, operational_plans, by=by)
     return plan
+
+
+def _put_rows(plan, items, versions, operational_plans, *, by):
+    """`versions`: dicts with sent_at and approvals, first first: each is frozen once, as the plan stands then, and stays as it was."""
+    for number, item in enumerate(items or ()):
+        put_item(plan, by=by, **{"position": number, **item})
+    for entry in operational_plans or ():
+        place(by=by, **entry)
+    for version in list(versions or ())[plan.versions.count() :]:
+        sent = version["sent_at"]
+        made = send_version(plan, by=by, at=midday(sent), today=sent)
+        decisions.set_outcomes(made.decision, by=by, outcomes=version.get("approvals") or ())
 
 
 def enter_plan(*, by, programme, title, **values):
@@ -53,10 +65,9 @@ def enter_plan(*, by, programme, title, **values):
 
 
 @transaction.atomic
-def edit_plan(plan, *, by, seen=None, links=None, items=None, **values):
+def edit_plan(plan, *, by, seen=None, links=None, items=None, versions=None, operational_plans=None, **values):
     plan = writes.change(plan, by=by, seen=seen, links=links, **values)
-    for place, item in enumerate(items or ()):
-        put_item(plan, by=by, **{"position": place, **item})
+    _put_rows(plan, items, versions, operational_plans, by=by)
     return plan
 
 
@@ -149,7 +160,13 @@ def send_version(plan, *, by, at, today):
     parties = list(plan.parties.all())
     if plan.matter_id is None:
         matter = matters.enter_matter(
-            by=by, programme=plan.programme, title=plan.title, text=text_of(document), kind=Matter.Kind.PLAN, links={"parties": parties}
+            by=by,
+            programme=plan.programme,
+            title=plan.title,
+            text=text_of(document),
+            kind=Matter.Kind.PLAN,
+            parties=parties,
+            route=[{"role": "parties"}],
         )
         plan = writes.change(plan, by=by, matter=matter)
     else:
