@@ -229,7 +229,7 @@ def add_value(*, by, part, dated, **values):
 
 
 @transaction.atomic
-def edit_value(value, *, by, seen=None, **values):
+def edit_value(value, /, *, by, seen=None, **values):
     """Change what was reported. Raises CannotDo when the party has answered: it then corrects the value itself."""
     if value.is_answered and {name: values[name] for name in ("dated", "reported") if name in values} != {
         name: getattr(value, name) for name in ("dated", "reported") if name in values
