@@ -17,6 +17,8 @@ from scipy.sparse.csgraph import connected_components
 
 #: A component of so many atoms is looked at cell by cell; of a larger one, what remains is looked at with so many atoms moving.
 SMALL, AROUND = 120, 80
+#: Of a component of more atoms than this no linear programme is ever solved as a whole: it would take minutes.
+BIG = 700
 #: Of more than so many it is not asked what holds each of them: the caller hides the nearest.
 MANY = 100
 #: So few that remain are looked at one by one however large the component is.
@@ -61,35 +63,55 @@ class System:
     def exposed(self, targets: Iterable[Target]) -> list[tuple[Target, list[int]]]:
         """Targets that are not proved safe, each with the published rows that hold it, nearest first."""
         left = sorted(targets, key=lambda target: (target.row, target.which))
+        large = {target.row for target in left if len(self.together(target.row)) > BIG}
+        found = self._in_whole([target for target in left if target.row not in large])
+        left, still = [target for target in left if target.row in large], []
+        # In what is too large to be looked at in one piece a target is looked for among its neighbours, first beside others and then by itself.
+        for around, shared in ((AROUND, True), (AROUND, False)):
+            still = self._tried(left, lambda row, around=around: self._near(row, around), shared=shared) if left else []
+            left = [target for target, _rows in still]
+        return found + still
+
+    def _in_whole(self, left: Sequence[Target]) -> list[tuple[Target, list[int]]]:
         found = self._tried(left, self.together)
         large = {target.row for target, _rows in found if len(self.together(target.row)) > SMALL}
         if not large or len(found) > MANY:
             return found
         return [each for each in found if each[0].row not in large] + self._tried([t for t, _rows in found if t.row in large], self._near)
 
-    def _tried(self, targets: Sequence[Target], atoms_for: Callable[[int], np.ndarray]) -> list[tuple[Target, list[int]]]:
+    def _tried(
+        self, targets: Sequence[Target], atoms_for: Callable[[int], np.ndarray], *, shared: bool = False
+    ) -> list[tuple[Target, list[int]]]:
+        """Targets that are not proved safe while the atoms that are given for a row move; `shared`: or those of a row before it that hold its own."""
         blocks: dict[bytes, _Block] = {}
+        last: list[tuple[set[int], _Block]] = []
         for target in targets:
-            atoms = atoms_for(target.row)
-            key = atoms.tobytes()
-            if key not in blocks:
-                blocks[key] = _Block(self, atoms)
-            blocks[key].targets.append(target)
+            own = self.atoms_of(target.row).tolist()
+            block = next((each for atoms, each in last if atoms.issuperset(own)), None)
+            if block is None:
+                atoms = atoms_for(target.row)
+                key = atoms.tobytes()
+                if key not in blocks:
+                    blocks[key] = _Block(self, atoms)
+                block = blocks[key]
+                if shared:
+                    last = [(set(atoms.tolist()), block), *last[:7]]
+            block.targets.append(target)
         return _solved(list(blocks.values()))
 
     def together(self, row: int) -> np.ndarray:
         """All atoms that hang together with a row's by some chain of cells."""
         return self.parts[self.part_of[self.atoms_of(row)[0]]]
 
-    def _near(self, row: int) -> np.ndarray:
-        """Atoms of the smallest row that holds this one and at least AROUND atoms, and of the smallest rows that share some with it."""
+    def _near(self, row: int, around: int = AROUND) -> np.ndarray:
+        """Atoms of the smallest row that holds this one and at least `around` atoms, and of the smallest rows that share some with it."""
         own = self.atoms_of(row)
         touching = np.unique(self.columns[:, own].indices)
         chosen = set(own.tolist())
         for other in touching[np.lexsort((touching, self.sizes[touching]))]:
-            if len(chosen) >= AROUND:
+            if len(chosen) >= around:
                 break
-            chosen.update(self.atoms_of(other)[: 2 * AROUND].tolist())
+            chosen.update(self.atoms_of(other)[: 2 * around].tolist())
         return np.array(sorted(chosen))
 
     def atoms_of(self, row: int) -> np.ndarray:
@@ -240,7 +262,7 @@ def _parts(goals: list) -> Iterable[list]:
     for goal in goals:
         part.append(goal)
         size += goal[0].block.matrix.shape[1]
-        if size > 6000:
+        if size > 1500:
             yield part
             part, size = [], 0
     if part:

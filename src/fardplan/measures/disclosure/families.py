@@ -18,6 +18,8 @@ from .space import ALL, Space
 
 #: A table with more holes than this is one where nobody takes a hole for nought.
 MOST_HOLES = 4
+#: Ways in which earlier figures may have come to differ from these.
+GUESSES = 4
 
 
 class Family:
@@ -61,6 +63,7 @@ class Family:
             self.claimed = taken
             if self._stand(known | held):
                 break
+        self._remembered = remembered
         self.past = Past(self, remembered) if self.stands else None
 
     @property
@@ -77,6 +80,14 @@ class Family:
         if found is not None:
             self.below, self.above = found
         return found is not None
+
+    def guesses(self) -> Iterator[None]:
+        """What was revised before, in one way after another: `past` and `system` are of the one that stands."""
+        first = self.past
+        yield
+        for guess in range(1, 1 if first.is_settled else GUESSES):
+            self.past = Past(self, self._remembered, guess)
+            yield
 
     def system(self, claims: Mapping[int, Claim]) -> System:
         """What the auditor sees: what is published of each row in `claims` and before."""

@@ -3,7 +3,7 @@
 Somebody may know which groups were revised between two releases. What was not revised is then the same count in both, and what is published of
 either binds it; what was revised is a count of its own. Each earlier release is therefore rows of its own over the same atoms, but for
 those that have changed. Which have is worked out from the true counts of its cells, with as little changed as can be: that is to think
-the reader knows as much as possible.
+the reader knows as much as possible. Where the cells leave several answers to which these are, more than one is tried.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ class Past:
     `bounds` are what was published then, by row; `hidden` the rows that were hidden, with their claims; `atom_of` the family's atom of each.
     """
 
-    def __init__(self, family, told: list[tuple[int, Claim]]):
+    def __init__(self, family, told: list[tuple[int, Claim]], guess: int = 0):
         base = family.matrix
+        #: True when nothing was revised, or what was is known: other guesses say the same.
+        self.is_settled = True
+        self._weights = 1 + np.random.default_rng(guess).random(base.shape[1]) if guess else np.ones(base.shape[1])
         self.below, self.above = [family.below], [family.above]
         self.atom_of, self.bounds, self.hidden = np.arange(base.shape[1]), {}, []
         self._rows, self._row, self._seen = [base.indices], base.shape[0], set()
@@ -37,10 +40,11 @@ class Past:
             by_release[claim.release].append((row, claim))
         column, now = np.arange(base.shape[1]), np.stack([family.below, family.above])
         for release in sorted(by_release, reverse=True):
-            then = _counts(family, by_release[release], now)
+            then = _counts(family, by_release[release], now, self._weights)
             if then is None:  # it does not add up as this one does: nothing binds them together
                 continue
             changed = np.flatnonzero(np.any(np.abs(then - now) > NEAR, axis=0))
+            self.is_settled &= not len(changed)
             column, now = column.copy(), then
             column[changed] = len(self.atom_of) + np.arange(len(changed))
             self.atom_of = np.concatenate([self.atom_of, changed])
@@ -72,7 +76,7 @@ class Past:
         self._row += 1
 
 
-def _counts(family, told: list[tuple[int, Claim]], now: np.ndarray) -> np.ndarray | None:
+def _counts(family, told: list[tuple[int, Claim]], now: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
     """Counts of the atoms then, as near those of `now` as the cells allow; None when no counts fit."""
     known = {row: tuple(map(float, claim.truth)) for row, claim in told}
     sums = np.stack([family.matrix @ now[0], family.matrix @ now[1]])
@@ -89,9 +93,9 @@ def _counts(family, told: list[tuple[int, Claim]], now: np.ndarray) -> np.ndarra
     place = {row: number for number, row in enumerate(touched.tolist())}
     left = {place[row]: tuple(np.array(truth) - fixed[:, row]) for row, truth in known.items() if row in place}
     part = rest[touched]
-    found = solution(part, np.diff(part.indptr), left, {}, family.is_part, near=now[:, moved])
+    found = solution(part, np.diff(part.indptr), left, {}, family.is_part, near=now[:, moved], weights=weights[moved])
     if found is not None:
         then = now.copy()
         then[:, moved] = found
         return then
-    return solution(family.matrix, family.sizes, known, {}, family.is_part, near=now)
+    return solution(family.matrix, family.sizes, known, {}, family.is_part, near=now, weights=weights)

@@ -62,7 +62,8 @@ def protect(
             claims[number] = published(cell, base, threshold)
     rounds = 0
     for family in families(cells, earlier, rolling or {}):
-        rounds += _settled(family, cells, claims, earlier, threshold, base)
+        for _guess in family.guesses():
+            rounds += _settled(family, cells, claims, earlier, threshold, base)
     counts = {status: sum(claim.status == status for claim in claims) for status in (VALUE, SUPPRESSED, COMPLEMENTARY, NOT_AVAILABLE)}
     return Protected(claims, threshold, base, rounds, counts)
 
