@@ -65,6 +65,7 @@ UNDER = {
     "status_write_area": "programme_area",
     "friction_prioritise": "party",
     "ambition_add": "goal",
+    "grant_use_add": "funding",
     "spread_ambition_add": "spread_method",
     "superior_goal_add": "superior_strategy",
     "unit_add": "party",

@@ -48,7 +48,7 @@ MENU = (
         ("messages", _("Letters"), "beslut/meddelanden/"),
         ("consultations", _("Consultations"), "remisser/"),
     ),
-    (("economy", _("Economy"), "ekonomi/"),),
+    (("economy", _("Economy"), "ekonomi/"), ("grants", _("Grants"), "ekonomi/statsbidrag/")),
     (("reports", _("Reports"), "rapporter/"), ("compilations", _("Follow-up"), "uppfoljning/")),
     (("parties", _("Parties"), "parter/"), ("forums", _("Forums"), "forum/"), ("staffing", _("Staffing"), "bemanning/")),
 )

@@ -2,7 +2,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
-from fardplan.economy.models import BudgetLine, Funding
+from fardplan.economy.models import BudgetLine, Funding, GrantUse
 from fardplan.governance.models import Decision, Document
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
@@ -126,11 +126,16 @@ class FundingForm(AmountMixin, forms.Form):
     )
     grant = forms.TextField(label=_("Grant"), max_length=160, required=False, hint=_("Where the money comes from."))
     share = forms.PercentField(label=_("Share of the whole"), min_value=0, max_value=100, required=False)
+    chapter = forms.TextField(label=_("Agreement chapter"), max_length=120, required=False, hint=_("Of the agreement of the year."))
     amount = forms.MoneyField(label=_("Amount"), min_value=0, required=False, hint=_("Nought is 0; empty is not known."))
     amount_absence = absence_field(_("Or why there is no amount"))
+    printed = forms.TextField(label=_("As printed"), max_length=60, required=False, hint=_("Such as “1 714 tkr”, when a document rounds."))
     comment = forms.TextField(label=_("Comment"), max_length=300, required=False)
 
-    layout = ("year", "role", "organisation", "organisation_words", "grant", "share", "amount", "amount_absence", "comment")
+    layout = (
+        *("year", "role", "organisation", "organisation_words", "grant", "chapter", "share"),
+        *("amount", "amount_absence", "printed", "comment"),
+    )
 
     def __init__(self, *args, programme, held=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -152,3 +157,30 @@ def initial_of_funding(funding):
         **{name: getattr(funding, name) for name in FundingForm.base_fields},
         "amount_absence": shown_absence(funding.amount_absence),
     }
+
+
+class GrantUseForm(AmountMixin, forms.Form):
+    """What a grant was used for."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=GrantUse.Kind.choices, radio=True, initial=GrantUse.Kind.MONEY,
+        hint=_("Lent staff is valued beside the money, and never added to it."),
+    )  # fmt: skip
+    title = forms.TextField(label=_("Used for"), max_length=200)
+    amount = forms.MoneyField(label=_("Amount"), min_value=0, required=False, hint=_("Nought is 0; empty is not known."))
+    amount_absence = absence_field(_("Or why there is no amount"))
+    own = forms.MoneyField(
+        label=_("Own co-financing"), min_value=0, required=False, hint=_("What the receiver paid of its own for the same thing.")
+    )
+    comment = forms.TextField(label=_("Comment"), max_length=300, required=False)
+
+    layout = ("kind", "title", ("amount", "own"), "amount_absence", "comment")
+
+    def clean(self):
+        values = super().clean()
+        values["own_absence"] = "" if values.get("own") is not None else Absence.MISSING
+        return values
+
+
+def initial_of_grant_use(row):
+    return {**{name: getattr(row, name) for name in GrantUseForm.base_fields}, "amount_absence": shown_absence(row.amount_absence)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fardplan.governance.models import Decision, Document
 from fardplan.kit.fields import AbsenceField, MoneyField, value_or_absence_constraint
 from fardplan.kit.models import Sourced
+from fardplan.kit.nothing import Absence
 from fardplan.parties.base import ChildRow, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Organisation
 
@@ -109,6 +110,10 @@ class Funding(ProgrammeRow, Sourced):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="funding")
     organisation_words = models.CharField(_("who, as worded"), max_length=120, blank=True)
     grant = models.CharField(_("grant"), max_length=160, blank=True)
+    #: Of the agreement that the grant follows from, whose year is the row's.
+    chapter = models.CharField(_("agreement chapter"), max_length=120, blank=True)
+    #: The total as a document prints it, beside the whole kronor that are stored.
+    printed = models.CharField(_("as printed"), max_length=60, blank=True)
     share = models.DecimalField(
         _("share, per cent"), max_digits=6, decimal_places=3, null=True, blank=True, validators=[MaxValueValidator(100)]
     )
@@ -136,3 +141,44 @@ class Funding(ProgrammeRow, Sourced):
 
     def __str__(self):
         return f"{self.year} {self.organisation or self.organisation_words}"
+
+
+class GrantUse(ProgrammeRow, Sourced):
+    """What a grant was used for: money spent, or staff lent, valued beside the money and never added to it.
+
+    `own` is what the receiver paid of its own for the same thing: co-financing.
+    """
+
+    class Kind(models.TextChoices):
+        MONEY = "money", _("Money")
+        STAFF = "staff", _("Lent staff, valued")
+
+    funding = models.ForeignKey(Funding, on_delete=models.PROTECT, related_name="uses", verbose_name=_("grant"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.MONEY)
+    title = models.CharField(_("used for"), max_length=200)
+    amount = MoneyField(_("amount"), null=True, blank=True)
+    amount_absence = AbsenceField()
+    own = MoneyField(_("own co-financing"), null=True, blank=True)
+    own_absence = AbsenceField(_("why there is no co-financing"), default=Absence.MISSING)
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            slug_constraint("grant_use_slug"),
+            value_or_absence_constraint("amount", "amount_absence", "grant_use_amount"),
+            value_or_absence_constraint("own", "own_absence", "grant_use_own"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_staff(self):
+        return self.kind == self.Kind.STAFF
+
+    def clean(self):
+        super().clean()
+        if self.funding_id and self.funding.role != Funding.Role.RECEIVES:
+            raise ValidationError({"funding": _("Nobody receives this: it says who finances the programme.")})

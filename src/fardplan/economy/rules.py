@@ -1,6 +1,7 @@
 """Rules about money. Pure: amounts are kronor (Decimal), or None with the reason in an Absence."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fardplan.kit.nothing import Absence, Sum, total
@@ -40,3 +41,36 @@ def exceed(whole, parts: Iterable) -> bool:
     """Do the known `parts` add up to more than the `whole` they are in? Less is no fault: a part need not tell all."""
     known = [part for part in parts if part is not None]
     return whole is not None and bool(known) and sum(known) > whole
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a grant, in kronor. None where some figure is missing: missing is not nought."""
+
+    used: Sum  # money
+    staff: Sum  # lent staff, valued: beside the money, in no sum with it
+    own: Decimal  # co-financing that is known
+    unspent: Decimal | None
+    own_share: Decimal | None  # per cent of what was paid together; half is meant
+
+    @property
+    def is_overspent(self) -> bool:
+        return self.unspent is not None and self.unspent < 0
+
+
+def settle(received, uses: Iterable) -> Settled:
+    """What is left of `received`, and how it was shared. `uses` have is_staff, amount, amount_absence and own."""
+    uses = list(uses)
+    money, staff = [use for use in uses if not use.is_staff], [use for use in uses if use.is_staff]
+    used = total((use.amount, use.amount_absence) for use in money)
+    own = sum((use.own for use in money if use.own is not None), Decimal(0))
+    known = used.is_complete and used.value is not None if money else True
+    spent = used.value if money else Decimal(0)
+    together = (spent or Decimal(0)) + own
+    return Settled(
+        used=used,
+        staff=total((use.amount, use.amount_absence) for use in staff),
+        own=own,
+        unspent=received - spent if known and received is not None else None,
+        own_share=(own * 100 / together).quantize(Decimal("0.1")) if known and together else None,
+    )

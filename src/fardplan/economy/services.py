@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from fardplan.audit import writes
-from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
+from fardplan.economy.models import Budget, BudgetLine, Funding, GrantUse, Outturn
 
 add_budget = writes.verbs(Budget)[0]
 add_funding, edit_funding = writes.verbs(Funding)
@@ -69,5 +69,8 @@ def set_outturn(line, *, by, outturn):
         writes.create(Outturn, by=by, line=line, period=period, amount=amount, amount_absence=absence)
 
 
+add_grant_use, edit_grant_use = writes.verbs(GrantUse)
+
+
 #: An entry made by mistake.
-remove_funding = writes.remove
+remove_funding = remove_grant_use = writes.remove

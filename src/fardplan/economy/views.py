@@ -7,8 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.economy import queries, services
-from fardplan.economy.forms import BudgetForm, FundingForm, LineForm, initial_of_funding, initial_of_line
-from fardplan.economy.models import Budget, BudgetLine, Funding
+from fardplan.economy.forms import (
+    BudgetForm,
+    FundingForm,
+    GrantUseForm,
+    LineForm,
+    initial_of_funding,
+    initial_of_grant_use,
+    initial_of_line,
+)
+from fardplan.economy.grants import grant_rows
+from fardplan.economy.models import Budget, BudgetLine, Funding, GrantUse
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 
@@ -32,6 +41,25 @@ def economy(request):
         "can_edit": request.authority.may(Permission.EDIT_ECONOMY),
     }
     return render(request, "economy/economy.html", context)
+
+
+@in_programme(Permission.READ)
+def grants(request):
+    """What each received, what it was used for and what is left: a year at a time, the latest that has any."""
+    every = grant_rows(request.programme)
+    years = sorted({row.funding.year for row in every}, reverse=True)
+    asked = request.GET.get("ar", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else None)
+    context = {
+        "rows": [row for row in every if row.funding.year == year],
+        "years": [Link(str(each), f"?ar={each}", each == year) for each in years],
+        "can_edit": request.authority.may(Permission.EDIT_ECONOMY),
+    }
+    return render(request, "economy/grants.html", context)
+
+
+def _grants(request, row):
+    return f"{reverse('grants', args=[request.programme.slug])}?ar={row.funding.year}#{row.funding.slug}"
 
 
 def _year(request, row):
@@ -100,4 +128,20 @@ funding = Register(
     initial_from=initial_of_funding,
     back=_year,
     **ECONOMY,
+)
+
+grant_use = Register(
+    GrantUse,
+    GrantUseForm,
+    add=services.add_grant_use,
+    edit=services.edit_grant_use,
+    remove=services.remove_grant_use,
+    titles=(_("Add a use"), _("Change the use")),
+    route="grant_use",
+    parent=("funding", Funding),
+    initial_from=initial_of_grant_use,
+    back=_grants,
+    home="grants",
+    home_label=_("Grants"),
+    permission=Permission.EDIT_ECONOMY,
 )

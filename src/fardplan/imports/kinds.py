@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.economy import services as economy
-from fardplan.economy.models import Budget, BudgetLine, Funding
+from fardplan.economy.models import Budget, BudgetLine, Funding, GrantUse
 from fardplan.goals import services as goals
 from fardplan.goals.models import BenefitObject, Goal, OutcomeGoal
 from fardplan.governance import services as governance
@@ -213,14 +213,30 @@ ALL = (
             organisation("organisation", "Organisation"),
             Field("organisation_words", "Organisation i ord", longest=120, width=30),
             Field("grant", "Statsbidrag", longest=160, width=30),
+            Field("chapter", "Kapitel i överenskommelsen", longest=120, width=30),
             Number("share", "Andel (%)", whole=False, width=10),
             Money("amount", "Belopp (kr)", width=16),
+            Field("printed", "Som det är tryckt", longest=60, width=20),
             Field("comment", "Kommentar", width=40),
         ),
         economy.add_funding, economy.edit_funding, page="economy", remove=economy.remove_funding,
         natural=("year", "role", "organisation", "organisation_words", "grant"), named_by="organisation_words",
         rows=lambda p: Funding.objects.filter(programme=p).select_related("organisation"),
-        example_row=(2024, "Finansierar programmet", "Organisationens namn", None, None, 50, 1_000_000, None),
+        example_row=(2024, "Finansierar programmet", "Organisationens namn", None, None, None, 50, 1_000_000, None, None),
+    ),
+    RowKind(
+        "grant_uses", _("Uses of grants"), GrantUse, Permission.EDIT_ECONOMY,
+        (
+            Ref("funding", "Bidrag", required=True, rows=of(Funding, role=Funding.Role.RECEIVES), name_of=lambda row: row.slug, width=36, help="Bidragets nyckel i registret Finansiering."),
+            Choice("kind", "Slag", GrantUse.Kind.choices, width=22, default=GrantUse.Kind.MONEY),
+            Field("title", "Använt till", required=True, longest=200, width=40),
+            Money("amount", "Belopp (kr)", width=16),
+            Money("own", "Egen medfinansiering (kr)", width=20),
+            Field("comment", "Kommentar", width=40),
+        ),
+        economy.add_grant_use, economy.edit_grant_use, page="grants", remove=economy.remove_grant_use, natural=("funding", "title"),
+        rows=lambda p: GrantUse.objects.filter(programme=p).select_related("funding").order_by("funding", "position", "pk"),
+        example_row=("statsbidrag-2024-kommunen", "Pengar", "Handledare", 400_000, 400_000, None),
     ),
     RowKind(
         "indicators", _("Indicators"), Indicator, Permission.EDIT_INDICATORS,

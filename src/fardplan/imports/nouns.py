@@ -17,6 +17,7 @@ from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_benefits import BENEFITS
+from fardplan.imports.nouns_grants import FUNDING
 from fardplan.imports.nouns_plans import COMPILATIONS, PLANS
 from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
@@ -368,7 +369,7 @@ NOUNS = (
         "programme_budget organisation printed_unit note decision document",
         children=(BUDGET_LINES,),
     ),
-    noun("funding", economy.Funding, pair(E, "funding"), "id year", "role organisation organisation_words grant share amount comment"),
+    FUNDING,
     noun(
         "reports",
         reports.Report,

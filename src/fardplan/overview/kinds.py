@@ -32,6 +32,7 @@ KINDS = {
     "economy.Budget": pgettext_lazy("kind of row", "Budget"),
     "economy.BudgetLine": pgettext_lazy("kind of row", "Budget line"),
     "economy.Outturn": pgettext_lazy("kind of row", "Outturn"),
+    "economy.GrantUse": pgettext_lazy("kind of row", "Use of a grant"),
     "economy.Funding": pgettext_lazy("kind of row", "Funding"),
     "reviews.ActivityReview": pgettext_lazy("kind of row", "Review of an activity"),
     "reviews.Framework": pgettext_lazy("kind of row", "Framework"),

@@ -9,9 +9,10 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fardplan.documents import canonical_text
 from fardplan.kit.periods import PeriodError, ReportPeriod
-from fardplan.parties.models import Programme
-from fardplan.reports import consistency
+from fardplan.parties.models import Party, Programme
+from fardplan.reports import consistency, grants
 from fardplan.reports.content import text_of, text_of_register
 from fardplan.reports.files import FORMATS, stem
 from fardplan.reports.models import Report
@@ -53,6 +54,22 @@ def annual_report(programme, period, out, frozen):
 def county_report(programme, period, out, frozen):
     """Write the county report of what the parties have marked ready: report.json, a page, a Word document and a PDF."""
     _out(_text(_programme(programme), _period(period), frozen, Report.Kind.COUNTY), out)
+
+
+@report.command("grants")
+@click.option("--programme", required=True, help="Key of the programme.")
+@click.option("--period", "--year", "period", required=True, help="The year of the agreement, such as 2023.")
+@click.option("--party", default="", help="Key of one party: its grants alone.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
+)
+def grants_report(programme, period, party, out):
+    """Write what each received of grants and used them for: report.json, a page, a Word document and a PDF."""
+    found = _programme(programme)
+    chosen = Party.objects.filter(programme=found, slug=party).select_related("organisation").first() if party else None
+    if party and chosen is None:
+        raise Wrong(_("There is no party with the key %(key)s.") % {"key": party})
+    _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out)
 
 
 def _out(text, out):

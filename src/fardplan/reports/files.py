@@ -39,6 +39,8 @@ def stem(document: dict) -> str:
     if document.get("kind") == "county_report":
         parts = ["lansrapport", document["period"].lower(), document["programme"]]
         return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)
+    if document.get("kind") == "grants_report":
+        return f"statsbidrag-{document['period']}-{document['programme']}"
     kind = "arsrapport" if len(document["period"]) == 4 else "rapport"
     parts = [kind, document["period"].lower(), document["programme"]]
     return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)

@@ -1,0 +1,100 @@
+"""The report of use of grants: for each receiver what came, what it was used for, what it paid itself, what is left. Composed, never stored."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fardplan.documents import blocks
+from fardplan.economy.grants import grant_rows
+from fardplan.kit.numbers import format_number
+from fardplan.reports.annual import LANGUAGE
+
+
+def compose(programme, period, *, party=None) -> dict:
+    """A document for `fardplan.documents`; `party`: that one's grants alone. Amounts are whole kronor; printed totals stand beside."""
+    with translation.override(LANGUAGE):
+        rows = [
+            row for row in grant_rows(programme, year=period.year) if party is None or row.funding.organisation_id == party.organisation_id
+        ]
+        title = _("Use of grants %(year)s") % {"year": period.year}
+        return {
+            "schema": 1,
+            "programme": programme.slug,
+            "programme_name": programme.name,
+            "period": str(period.year),
+            "kind": "grants_report",
+            "title": f"{title}, {party.name}" if party else title,
+            "as_of": period.last_day.isoformat(),
+            "parties": [],
+            "state_words": _("Use of grants"),
+            "cover": False,
+            "sections": [_summary(rows), *map(_section, rows)],
+        }
+
+
+def _summary(rows):
+    columns = [
+        blocks.column("who", _("Receiver")),
+        blocks.column("chapter", _("Agreement chapter")),
+        blocks.column("received", _("Received"), "money", unit="kr"),
+        blocks.column("printed", _("As printed")),
+        blocks.column("used", _("Used, money"), "money", unit="kr"),
+        blocks.column("own", _("Own co-financing"), "money", unit="kr"),
+        blocks.column("staff", _("Lent staff, valued"), "money", unit="kr"),
+        blocks.column("unspent", _("Left"), "money", unit="kr"),
+    ]
+    told = [
+        {
+            "id": row.funding.slug,
+            "who": row.who,
+            "chapter": row.funding.chapter or blocks.nothing(),
+            "received": _money(row.funding.amount, row.funding.amount_absence),
+            "printed": row.funding.printed,
+            "used": _money(row.settled.used.value, row.settled.used.absence) if row.uses else blocks.nothing(),
+            "own": row.settled.own,
+            "staff": _money(row.settled.staff.value, row.settled.staff.absence),
+            "unspent": _money(row.settled.unspent if row.uses else None, None),
+        }
+        for row in rows
+    ]
+    note = _("Lent staff is valued beside the money and is in no sum with it. Half is meant to be paid by the receiver.")
+    content = (
+        [blocks.table("grants", _("Grants by receiver"), columns, told, note=note)]
+        if told
+        else [blocks.note(_("No grants received are in the register."))]
+    )
+    return blocks.section("sammanstallning", _("Compilation"), content)
+
+
+def _section(row):
+    columns = [
+        blocks.column("title", _("Used for")),
+        blocks.column("kind", _("Kind")),
+        blocks.column("amount", _("Amount"), "money", unit="kr"),
+        blocks.column("own", _("Own co-financing"), "money", unit="kr"),
+        blocks.column("comment", _("Comment")),
+    ]
+    told = [
+        {
+            "id": use.slug,
+            "title": use.title,
+            "kind": str(use.get_kind_display()),
+            "amount": _money(use.amount, use.amount_absence),
+            "own": _money(use.own, use.own_absence),
+            "comment": use.comment,
+        }
+        for use in row.uses
+    ]
+    found = [blocks.text(", ".join(filter(None, [row.funding.grant, row.funding.chapter, row.funding.comment])) or row.who)]
+    if told:
+        found.append(blocks.table(f"anvandning-{row.funding.slug}", _("What the grant was used for"), columns, told))
+    else:
+        found.append(blocks.note(_("What it was used for has not been told.")))
+    if row.settled.own_share is not None:
+        found.append(
+            blocks.text(_("Own share: %(share)s per cent of what was paid together.") % {"share": format_number(row.settled.own_share, 1)})
+        )
+    return blocks.section(f"bidrag-{row.funding.slug}", row.who, found)
+
+
+def _money(value, absence):
+    return value if value is not None else blocks.nothing(str(absence)) if absence else blocks.nothing()
