@@ -13,7 +13,7 @@ from django.utils import timezone
 from fardplan.accounts.models import User
 from fardplan.attachments import services as attachments
 from fardplan.attachments.models import Attachment
-from fardplan.benefits.models import BenefitProfile
+from fardplan.benefits.models import BenefitCalculation, BenefitProfile
 from fardplan.economy.models import Budget, BudgetLine
 from fardplan.goals.models import Goal
 from fardplan.governance import matters
@@ -40,6 +40,7 @@ ROWS = {
     **dict.fromkeys(["row_history", "row_follow", "row_restore"], Activity),
     "person": Membership,
     "benefit": BenefitProfile,
+    "calculation": BenefitCalculation,
     "line_add": Budget,
     "line": BudgetLine,
     "member": Membership,
@@ -52,6 +53,7 @@ ROWS = {
 UNDER = {
     "report_text": "report",
     "benefit_part_add": "benefit",
+    "calculation_line_add": "calculation",
     "benefit_value_add": "benefit_part",
     "seat_add": "forum",
     "forum_member_add": "forum",

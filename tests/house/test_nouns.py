@@ -67,6 +67,10 @@ round                round_add              round_edit              round_close 
 assessment           round_units            assessment_write        assessment_hand_in   assessment_reopen      round_units
 benefit              benefit_add            benefit_edit            benefit_settle       benefit_reopen         benefit_remove
 benefit-part         benefit_part_add       benefit_part_edit       =-period             =-period               benefit_part_remove
+calculation          calculation_add        calculation_edit        =-period             =-period               calculation_remove
+calculation-line     calculation_line_add   calculation_line_edit   =-period             =-period               calculation_line_remove
+calculation-basis    calculation_basis_add  calculation_basis_edit  =-period             =-period               calculation_basis_remove
+boundary-cost        boundary_cost_add      boundary_cost_edit      =-year               =-year                 boundary_cost_remove
 benefit-value        benefit_value_add      benefit_value_edit      =-period             =-period               benefit_value_remove
 risk                 risk_add               risk_edit               risk_state           risk_state             risk_remove
 """

@@ -38,6 +38,8 @@ MENU = (
         ("rounds", _("Self-assessment"), "sjalvskattning/"),
         ("benefits", _("Benefits"), "nytta/"),
         ("frameworks", _("Frameworks"), "ramverk/"),
+        ("calculations", _("Benefit calculations"), ("nytta/kalkyler/", "nytta/kalkylvarden/")),
+        ("boundary_costs", _("Across boundaries"), "nytta/granser/"),
     ),
     (
         ("decisions", _("Decisions"), "beslut/"),

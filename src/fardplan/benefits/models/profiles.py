@@ -19,7 +19,7 @@ from fardplan.portfolio.models import Initiative, WorkingMethod
 from fardplan.status.models import Risk
 
 #: Words of the room's own addresses: a row called so could not be reached.
-RESERVED_SLUGS = frozenset({"ny", "kalkyler", "kalkyl", "kalkylvarden", "granser", "parter", "varden"})
+RESERVED_SLUGS = frozenset({"ny", "kalkyler", "kalkyl", "kalkylvarden", "granser", "parter", "varden", "rad"})
 
 
 class Kind(models.TextChoices):
