@@ -72,6 +72,8 @@ UNDER = {
     "superior_goal_add": "superior_strategy",
     "unit_add": "party",
     "unit_edit": "party",
+    "unit_end": "party",
+    "unit_reopen": "party",
     "unit_remove": "party",
     "control_chart": "indicator",
     "control_chart_file": "indicator",

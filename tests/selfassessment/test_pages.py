@@ -88,6 +88,16 @@ def test_a_round_from_instrument_to_open(logged_in, olle, programme, goals, unit
     assert client.post(f"{BASE}/instrument/{row.slug}/ta-bort/").status_code == 422
 
 
+def test_a_unit_that_has_ended_is_not_asked_and_one_that_was_asked_stays(logged_in, year, olle, units):
+    for slug in ("ekby-1", "ekby-2"):
+        units[slug].until_date = datetime.date(2024, 1, 1)
+        units[slug].save()
+    year.assessments.filter(unit=units["ekby-2"]).delete()
+    page = shown(logged_in(olle), f"{BASE}/ar-2024/enheter/")
+    assert "Ekby 1" in page
+    assert "Ekby 2" not in page
+
+
 def test_a_round_that_has_not_opened_can_be_taken_away(logged_in, olle, programme, instrument):
     row = RoundFactory(programme=programme, instrument=instrument, state="preparing", slug="fel", opened_date=None)
     AssessmentFactory(round=row)

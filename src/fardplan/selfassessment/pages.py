@@ -79,9 +79,11 @@ def units_of(row) -> list[Unit]:
 
 
 def units_to_choose(row, *, on):
-    """Units of the programme's parties on the day `on`, and those already in the round, as a queryset."""
+    """Units that the programme's parties have on the day `on`, and those already in the round, as a queryset."""
     parties = Party.objects.filter(programme=row.programme_id).holding_on(on)
-    found = Unit.objects.filter(Q(organisation__in=parties.values("organisation")) | Q(assessments__round=row))
+    there = Q(from_date__isnull=True) | Q(from_date__lte=on)
+    there &= Q(until_date__isnull=True) | Q(until_date__gt=on)
+    found = Unit.objects.filter(there & Q(organisation__in=parties.values("organisation")) | Q(assessments__round=row))
     return found.distinct().select_related("organisation").order_by(swedish("organisation__short_name"), swedish("name"))
 
 
