@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import translation
 
 from fardplan.guide.queries import pages, picture_file
 from fardplan.guide.rules import anchor_of, read_page, search
@@ -114,7 +115,7 @@ def test_words_are_explained_where_they_are_used(alva, programme, logged_in):
         ("risks", "risk"),
     ):
         page = client.get(reverse(name, args=[programme.slug])).content.decode()
-        assert glossary.terms()[word] in page
+        assert glossary.terms()[word]["sv"] in page
         assert "popovertarget=" in page
     assert "/hjalp/" in page
 
@@ -127,9 +128,14 @@ def test_every_term_asked_for_is_in_the_glossary():
     }
     assert asked
     assert asked <= glossary.terms().keys()
-    assert glossary.read_terms("## Ord på skärmen\n\n| ord | förklaring |\n|---|---|\n| Part | En av flera. |\n") == {
-        "part": "En av flera."
-    }
+    table = "## Ord på skärmen\n\n| ord | förklaring | in English |\n|---|---|---|\n| Part | En av flera. | One of several. |\n"
+    assert glossary.read_terms(table) == {"part": {"sv": "En av flera.", "en": "One of several."}}
+
+
+def test_words_are_explained_in_the_language_of_the_page():
+    with translation.override("en"):
+        page = Template("{% load fardplan %}{% term 'delmål' %}").render(Context())
+    assert 'popover lang="en"><b lang="sv">Delmål</b> A step towards the vision.' in page
 
 
 def test_a_page_without_the_glossary_is_a_page(tmp_path):

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,14 @@ from PIL.PngImagePlugin import PngInfo
 TESTS = Path(__file__).resolve().parents[1]
 SRC = TESTS.parent / "src/fardplan"
 GALLERY = TESTS.parent / "docs/gallery"
-GALLERY_WANTED = os.environ.get("GALLERY") == "1"
+GUIDE = TESTS.parent / "docs/anvandarguide"
+GALLERY_WANTED = os.environ.get("GALLERY") in ("1", "guide")
+#: With GALLERY=guide (`./dev gallery guide`): the pictures that the user guide shows, without "-bred", and no others. Empty: all.
+GUIDE_PICTURES = (
+    frozenset(re.findall(r"gallery/([a-z0-9-]+?)(?:-bred)?\.png", "".join(file.read_text() for file in GUIDE.glob("*.md"))))
+    if os.environ.get("GALLERY") == "guide"
+    else frozenset()
+)
 AXE = (TESTS / "vendor/axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ONLY_COLOURS = ["color-contrast", "link-in-text-block"]
@@ -158,7 +166,7 @@ def assert_well_made(page, *, language="sv"):
 
 def screenshot(page, name):
     """With GALLERY=1 (`./dev gallery`), keep a picture of the page in docs/gallery; else nothing. A long page is cut."""
-    if GALLERY_WANTED:
+    if GALLERY_WANTED and (not GUIDE_PICTURES or name.removesuffix("-bred") in GUIDE_PICTURES):
         keep_png(page.screenshot(full_page=True, animations="disabled", caret="hide"), name, page.title())
 
 

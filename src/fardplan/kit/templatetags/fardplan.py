@@ -175,11 +175,12 @@ def term(word):
         return ""
     return format_html(
         '<span class="fp-term"><button type="button" class="fp-term__ask" popovertarget="ord-{0}" aria-label="{1}">?</button>'
-        '<span class="fp-term__say" id="ord-{0}" popover lang="sv"><b>{2}</b> {3}</span></span>',
+        '<span class="fp-term__say" id="ord-{0}" popover lang="{4}"><b lang="sv">{2}</b> {3}</span></span>',
         slugify(word),
         gettext("What does “%(word)s” mean?") % {"word": word},
         word[:1].upper() + word[1:],
-        said,
+        said[language()],
+        language(),
     )
 
 
