@@ -148,6 +148,10 @@ class TestPagesOfReviews:
         home = reverse("activity_reviews", args=[programme.slug])
         assert "Gemensamma hembesök" in client.get(home, {"faktor": "tillit", "slag": "helped"}).content.decode()
         assert "Gemensamma hembesök</a>" not in client.get(home, {"faktor": "tillit", "slag": "hindered"}).content.decode()
+        history = client.get(reverse("row_history", args=[programme.slug, "reviews.ActivityReview", review.pk])).content.decode()
+        assert "Tillit" in history, "what was coded in it is told with it"
+        found = client.get(reverse("search"), {"q": "litade på varandra"}).content.decode()
+        assert "Gemensamma hembesök" in found
         assert send(client, reverse("activity_review_edit", args=[programme.slug, review.slug])).status_code == 302
         review.refresh_from_db()
         assert review.version == 1, "sent as it was shown, it changes nothing"

@@ -49,6 +49,9 @@ from fardplan.reports import rules as reports_rules
 from fardplan.reports import services as reports
 from fardplan.reports.models import AUTHORS, Report, StatedFigure
 from fardplan.reports.register import Register
+from fardplan.reviews import access as reviews_access
+from fardplan.reviews import services as reviews
+from fardplan.reviews.models import ActivityReview, CitizenDialogue, Framework, SupportSurvey
 from fardplan.status import access as status_access
 from fardplan.status import services as status
 from fardplan.status.models import Deviation, Friction, Risk, StatusReport
@@ -132,6 +135,10 @@ OPEN = {
         Open(OutcomeGoal, _place("goals"), _frame, goals.edit_outcome_goal),
         Open(ProgrammeArea, _place("goals"), _frame, goals.edit_programme_area),
         Open(Forum, _place("forums"), _frame, governance.edit_forum, ("seats",)),
+        Open(ActivityReview, _page("activity_review"), reviews_access.can_edit_review, reviews.edit_activity_review, ("factors", "tips")),
+        Open(Framework, _page("framework"), _frame, reviews.edit_framework, ("areas", "levels")),
+        Open(SupportSurvey, _page("support_survey"), _plan, reviews.edit_support_survey, ("questions",)),
+        Open(CitizenDialogue, _page("citizen_dialogue"), _plan, reviews.edit_citizen_dialogue, ("findings",)),
         Open(Decision, _page("decision"), under=("party_decisions", "follow_ups")),
         Open(Meeting, _page("meeting"), under=("items",)),
         Open(
