@@ -214,6 +214,7 @@ NO_PAGE = {
     "indicator_file": "a file",
     "control_chart_file": "a file",
     "lessons_file": "a file",
+    "events_file": "a file",
     "round_file": "a file",
     "assessment_file": "a file",
     **dict.fromkeys(["evaluation_plan", "evaluation_result", "evaluation_svg", "evaluation_png"], "a file"),

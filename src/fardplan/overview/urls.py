@@ -10,6 +10,7 @@ urlpatterns = [
     path("kalender/", views_calendar.calendar, name="calendar"),
     path("kalender/prenumerera/", views_calendar.subscriptions, name="calendar_feeds"),
     path("handelser/", views_events.events, name="events"),
+    path("handelser/handelser.xlsx", views_events.events_file, name="events_file"),
     path("personer/<int:pk>/", views.person, name="person"),
     path("nytt/", views_history.whats_new, name="whats_new"),
     path("historik/<str:kind>/<int:pk>/", views_history.history, name="row_history"),
