@@ -322,7 +322,7 @@ GIVEN = {
     "BoundaryCost": {"to_party": lambda programme: Party.objects.filter(programme=programme).last(), "year": 2024},
     "BenefitCalculation": {"first_year": 2024},
     "CalculationLine": {"actor": "Staten"},
-    "GrantUse": {"amount": 1000, "own": 1000},
+    "GrantUse": {"amount": 1000},
     "Funding": {"amount": 1000, "organisation_words": "kommunerna"},
     "StatusReport": {"initiative": lambda programme: make_row(Initiative, programme)},
     "ForumLine": {"to_forum": lambda programme: make_row(Forum, programme)},
