@@ -25,6 +25,8 @@ def main(arguments):
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--walk", action="store_true", help="every list and form page in a county of 40 programmes (bench/walk.py)")
     parser.add_argument("--national", action="store_true", help="all counties in one installation (bench/national.py)")
+    parser.add_argument("--bulk", action="store_true", help="5 000 rows changed at once and taken back (bench/bulk.py)")
+    parser.add_argument("--rows", type=int, default=5_000, help="how many, for --bulk")
     options = parser.parse_args(arguments)
 
     # The tests' settings: a home of their own, and what a developer has in the environment does not count.
@@ -35,6 +37,10 @@ def main(arguments):
     from bench.measure import measure
     from bench.registry import benchmarks
 
+    if options.bulk:
+        from bench import bulk
+
+        return bulk.main(options.rows)
     if options.walk:
         from bench.walk import walk
 
