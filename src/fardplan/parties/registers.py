@@ -28,6 +28,8 @@ from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 
+VERBS = ("add", "edit", "end", "reopen", "remove")
+
 
 class StillUsed(Exception):
     """Something hangs on the row that was to be taken away."""
@@ -92,6 +94,13 @@ class Register:
     #: Sentences about what goes with a row that is taken away.
     goes_with: Callable = field(default=lambda row: [])
     template: str = "parties/register_form.html"
+
+    @classmethod
+    def of(cls, services, noun, model, form, **rest):
+        """A register whose verbs are called after its noun in a room's `services`: add_vision, edit_vision, and where there are such
+        end_, reopen_ and remove_vision. The routes too, unless `route` is told."""
+        verbs = {verb: found for verb in VERBS if (found := getattr(services, f"{verb}_{noun}", None)) is not None}
+        return cls(model, form, **verbs, **{"route": noun, **rest})
 
     # The views
 

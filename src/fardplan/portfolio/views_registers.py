@@ -45,16 +45,12 @@ def inclusion_criteria(request):
     return render(request, "portfolio/inclusion_criteria.html", context)
 
 
-demand = Register(
+demand = Register.of(
+    services,
+    "inclusion_demand",
     InclusionDemand,
     InclusionDemandForm,
-    add=services.add_inclusion_demand,
-    edit=services.edit_inclusion_demand,
-    end=services.end_inclusion_demand,
-    reopen=services.reopen_inclusion_demand,
-    remove=services.remove_inclusion_demand,
     titles=(gettext_lazy("Add who must take part"), gettext_lazy("Change who must take part")),
-    route="inclusion_demand",
     named_by=InclusionDemandForm.key,
     wants_programme=True,
     home="inclusion_criteria",
@@ -78,60 +74,46 @@ def _last_in_order(request):
     return {"position": rows_of(request, InclusionCriterion).count() + 1}
 
 
-inclusion_criterion = Register(
+inclusion_criterion = Register.of(
+    services,
+    "inclusion_criterion",
     InclusionCriterion,
     InclusionCriterionForm,
-    add=services.add_inclusion_criterion,
-    edit=services.edit_inclusion_criterion,
-    end=services.end_inclusion_criterion,
-    reopen=services.reopen_inclusion_criterion,
-    remove=services.remove_inclusion_criterion,
     titles=(gettext_lazy("Add a requirement"), gettext_lazy("Change the requirement")),
-    route="inclusion_criterion",
     named_by="text",
     initial=_last_in_order,
     home="inclusion_criteria",
     home_label=gettext_lazy("Requirements"),
 )
 
-target_group = Register(
+target_group = Register.of(
+    services,
+    "target_group",
     TargetGroup,
     TargetGroupForm,
-    add=services.add_target_group,
-    edit=services.edit_target_group,
-    end=services.end_target_group,
-    reopen=services.reopen_target_group,
-    remove=services.remove_target_group,
     titles=(gettext_lazy("Add a target group"), gettext_lazy("Change the target group")),
-    route="target_group",
     named_by="name",
     home="target_groups",
     home_label=gettext_lazy("Target groups"),
 )
 
-working_method = Register(
+working_method = Register.of(
+    services,
+    "working_method",
     WorkingMethod,
     WorkingMethodForm,
-    add=services.add_working_method,
-    edit=services.edit_working_method,
-    end=services.end_working_method,
-    reopen=services.reopen_working_method,
-    remove=services.remove_working_method,
     titles=(gettext_lazy("Add a working method"), gettext_lazy("Change the working method")),
-    route="working_method",
     named_by="name",
     home="working_methods",
     home_label=gettext_lazy("Working methods"),
 )
 
-initiative = Register(
+initiative = Register.of(
+    services,
+    "initiative",
     Initiative,
     InitiativeForm,
-    add=services.add_initiative,
-    edit=services.edit_initiative,
-    remove=services.remove_initiative,
     titles=(gettext_lazy("Add an initiative"), gettext_lazy("Change the initiative")),
-    route="initiative",
     permission=Permission.EDIT_INITIATIVE,
     home="portfolio",
     home_label=gettext_lazy("Portfolio"),
@@ -145,12 +127,11 @@ def lessons(request):
     return register_page(request, "lessons", rows)
 
 
-lesson = Register(
+lesson = Register.of(
+    services,
+    "reflection",
     Reflection,
     ReflectionForm,
-    add=services.add_reflection,
-    edit=services.edit_reflection,
-    remove=services.remove_reflection,
     titles=(gettext_lazy("Add a lesson"), gettext_lazy("Change the lesson")),
     route="lesson",
     named_by="text",
