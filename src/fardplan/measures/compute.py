@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -192,8 +193,14 @@ def _session(work: Work, room: Path) -> Any:
         "spark.driver.memory": work.memory.lower().replace("gb", "g").replace("mb", "m"),
         "spark.sql.session.timeZone": "UTC",
         "spark.log.level": "OFF",
+        "spark.ui.showConsoleProgress": "false",
     }
-    builder = SparkSession.builder.master(os.environ.get("FARDPLAN_SPARK", f"local[{work.threads or '*'}]")).appName("fardplan")
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of pandas, which is not used
+    cluster = os.environ.get("FARDPLAN_SPARK")
+    if not cluster:
+        # Spark's 200 parts of every step are for a cluster: here they took minutes for a small county.
+        settings["spark.sql.shuffle.partitions"] = str(4 * (work.threads or os.cpu_count() or 1))
+    builder = SparkSession.builder.master(cluster or f"local[{work.threads or '*'}]").appName("fardplan")
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:

@@ -127,13 +127,16 @@ class Register:
 def _put(path: Path, told: dict[str, Any]) -> None:
     """Written whole or not at all, for its owner's eyes."""
     half = path.with_suffix(".tmp")
-    with private.told(path):
+    try:
+        with private.told(path):
+            half.unlink(missing_ok=True)
+            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                json.dump(told, file, ensure_ascii=False, separators=(",", ":"))
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(path)
+    finally:
         half.unlink(missing_ok=True)
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            json.dump(told, file, ensure_ascii=False, separators=(",", ":"))
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
 
 
 def _row(claim: Claim) -> list:

@@ -1,6 +1,7 @@
 """`fardplan measures release`: what leaves, what is remembered, what is refused."""
 
 import csv
+import errno
 import json
 
 import pyarrow as pa
@@ -169,6 +170,20 @@ def test_a_register_that_was_tampered_with_releases_nothing(tmp_path):
     answer = run(tmp_path, source, "two")
     assert (answer.exit_code, (tmp_path / "two").exists()) == (1, False)
     assert "0001.json" in answer.output
+
+
+def test_a_full_disk_leaves_nothing_half_in_the_register(tmp_path, monkeypatch):
+    """Tried on a full tmpfs on 2026-11-23; here the disk says so itself."""
+
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("fardplan.measures.releases.os.fsync", full)
+    answer = run(tmp_path, computed(tmp_path / "c"))
+    assert answer.exit_code == 1
+    assert "Disken är full" in answer.output
+    assert list((tmp_path / "register").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_is_not_computed_is_refused_with_a_sentence(tmp_path):
