@@ -13,6 +13,7 @@ from fardplan.reminders.rules import shape, urgency
 #: Rooms whose `waiting.py` is asked, as far as they have one.
 ROOMS = (
     "reports",
+    "benefits",
     "economy",
     "selfassessment",
     "spread",

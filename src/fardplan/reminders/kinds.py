@@ -17,6 +17,8 @@ KINDS = {
     "status_report": _("Write how work stands"),
     "risk_review": _("Judge a risk anew"),
     "deviation": _("Handle a deviation"),
+    "benefit_value": _("Confirm a benefit's value"),
+    "benefit_due": _("Report a value of a benefit"),
     "friction": _("Do something about friction"),
     "report": _("Write or review a report"),
     "self_assessment": _("Answer a self-assessment"),

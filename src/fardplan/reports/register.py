@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from fardplan.benefits.models import BenefitPart, BoundaryCost
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
 from fardplan.effects import queries as effects
 from fardplan.effects.models import Effect
@@ -179,6 +180,21 @@ class Register:
     def effects(self):
         """EffectRow of each intended effect, by the initiative's name."""
         return effects.rows_of(effects.with_all(Effect.objects.filter(programme=self.programme)))
+
+    # What it gives
+
+    @cached_property
+    def benefit_parts(self):
+        """Each party's part of each benefit, with its values."""
+        rows = BenefitPart.objects.filter(programme=self.programme).select_related("profile__indicator", "party__organisation")
+        return sorted(
+            rows.prefetch_related("values"), key=lambda row: (swedish_sort_key(row.profile.title), swedish_sort_key(str(row.party)))
+        )
+
+    @cached_property
+    def boundary_costs(self):
+        rows = BoundaryCost.objects.filter(programme=self.programme)
+        return list(rows.select_related("from_party__organisation", "to_party__organisation"))
 
     # Spread
 

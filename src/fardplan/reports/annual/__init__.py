@@ -21,7 +21,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.register import Register
 from fardplan.reports.texts import Trouble
 
-from . import effects, indicators, money, opening, people, spread, words, work
+from . import benefits, effects, indicators, money, opening, people, spread, words, work
 from .draft import Draft
 
 LANGUAGE = "sv"  # what the parties' own organisations read
@@ -57,6 +57,7 @@ SECTIONS = (
     Section("budget", lambda d: _("Budget and outturn"), money.budget, lead=1),
     Section("indicators", lambda d: _("Indicators"), indicators.indicators),
     Section("effects", lambda d: _("Effects"), effects.effects),
+    Section("benefits", lambda d: _("Benefits"), benefits.benefits),
     Section("trends", lambda d: _("Trends %(year)s") % _year(d), words.trends),
     Section("development", lambda d: _("Development areas %(next)s") % _year(d), words.development),
     Section("closing", lambda d: _("Closing words"), words.closing),
