@@ -131,6 +131,11 @@ class Gathered(Draft):
         found = assessments.points_per_goal_and_party(self.programme, self.period, own=own)
         return {(goal, party): cell for (goal, party), cell in found.items() if party in self.told_keys}
 
+    @cached_property
+    def round(self):
+        """The round that the points are of, or None."""
+        return next(iter(assessments.rounds_of(self.programme, self.period)), None)
+
     # Where it comes from
 
     def address(self, name, *args):

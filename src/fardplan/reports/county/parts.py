@@ -66,7 +66,7 @@ def assessment(draft):
         blocks.column("units", _("Units"), "number"),
         blocks.column("spread", _("Spread between units")),
     ]
-    told, href = [], draft.address("rounds")
+    told, href = [], draft.address("round", draft.round.slug)
     for goal in draft.goals:
         for party in draft.told_parties():
             cell = points.get((goal.pk, party.pk))
