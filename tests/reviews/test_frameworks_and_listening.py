@@ -85,7 +85,7 @@ class TestSurvey:
         assert answer.status_code == 302, told(answer)
         page = logged_in(bo).get(reverse("support_survey", args=[programme.slug, row.slug])).content.decode()
         assert "76 %" in page.replace("\xa0", " ")
-        assert "visas inte: få svar" in page
+        assert page.count("visas inte<") == 1
         assert logged_in(bo).get(url).status_code == 403
 
 

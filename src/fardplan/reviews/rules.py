@@ -53,10 +53,12 @@ def latest_of_each(reviews):
     `reviews`: (activity, party, period's code, anything). The one whose period ends last counts; of two that end on the same day the
     longer, which has seen more.
     """
-    found = {}
+    found, ranks = {}, {}
     for activity, party, code, held in reviews:
-        period = ReportPeriod.parse(code)
-        rank = (period.until_date, -period.first_day.toordinal())
+        rank = ranks.get(code)
+        if rank is None:  # thousands of reviews, of a few periods
+            period = ReportPeriod.parse(code)
+            rank = ranks[code] = (period.until_date, -period.first_day.toordinal())
         if (activity, party) not in found or rank > found[activity, party][0]:
             found[activity, party] = (rank, held)
     return [held for _rank, held in found.values()]
