@@ -27,23 +27,29 @@ class Use:
     is_staff: bool = False
     amount_absence: str = ""
 
+    @property
+    def own_absence(self):
+        return "missing" if self.own is None else ""
+
 
 @pytest.mark.parametrize(
     ("received", "uses", "unspent", "own", "share", "staff"),
     [
-        (D(1000), [], D(1000), D(0), None, None),
+        (D(1000), [], D(1000), None, None, None),
         (D(1000), [Use(D(400), own=D(400))], D(600), D(400), D("50.0"), None),
         # Lent staff is in no sum with the money.
         (D(1000), [Use(D(400), own=D(100)), Use(D(300), is_staff=True)], D(600), D(100), D("20.0"), D(300)),
-        (D(1000), [Use(D(1100))], D(-100), D(0), D("0.0"), None),
+        (D(1000), [Use(D(1100), own=D(0))], D(-100), D(0), D("0.0"), None),
+        # Nobody has said what it paid itself: that is not nought.
+        (D(1000), [Use(D(1100))], D(-100), None, None, None),
         # Missing is not nought.
         (D(1000), [Use(D(400), own=D(400)), Use(None, amount_absence="missing")], None, D(400), None, None),
-        (None, [Use(D(400))], None, D(0), D("0.0"), None),
+        (None, [Use(D(400))], None, None, None, None),
     ],
 )
 def test_settled(received, uses, unspent, own, share, staff):
     found = settle(received, uses)
-    assert (found.unspent, found.own, found.own_share, found.staff.value) == (unspent, own, share, staff)
+    assert (found.unspent, found.own.value, found.own_share, found.staff.value) == (unspent, own, share, staff)
     assert found.is_overspent == (unspent is not None and unspent < 0)
 
 

@@ -49,7 +49,7 @@ class Settled:
 
     used: Sum  # money
     staff: Sum  # lent staff, valued: beside the money, in no sum with it
-    own: Decimal  # co-financing that is known
+    own: Sum  # co-financing
     unspent: Decimal | None
     own_share: Decimal | None  # per cent of what was paid together; half is meant
 
@@ -59,18 +59,19 @@ class Settled:
 
 
 def settle(received, uses: Iterable) -> Settled:
-    """What is left of `received`, and how it was shared. `uses` have is_staff, amount, amount_absence and own."""
+    """What is left of `received`, and how it was shared. `uses` have is_staff, amount and own, each with its absence."""
     uses = list(uses)
     money, staff = [use for use in uses if not use.is_staff], [use for use in uses if use.is_staff]
     used = total((use.amount, use.amount_absence) for use in money)
-    own = sum((use.own for use in money if use.own is not None), Decimal(0))
+    own = total((use.own, use.own_absence) for use in money)
     known = used.is_complete and used.value is not None if money else True
     spent = used.value if money else Decimal(0)
-    together = (spent or Decimal(0)) + own
+    whole = known and bool(money) and own.is_complete and own.value is not None
+    together = spent + own.value if whole else None
     return Settled(
         used=used,
         staff=total((use.amount, use.amount_absence) for use in staff),
         own=own,
         unspent=received - spent if known and received is not None else None,
-        own_share=(own * 100 / together).quantize(Decimal("0.1")) if known and together else None,
+        own_share=(own.value * 100 / together).quantize(Decimal("0.1")) if together else None,
     )

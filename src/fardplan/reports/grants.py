@@ -50,7 +50,7 @@ def _summary(rows):
             "received": _money(row.funding.amount, row.funding.amount_absence),
             "printed": row.funding.printed,
             "used": _money(row.settled.used.value, row.settled.used.absence) if row.uses else blocks.nothing(),
-            "own": row.settled.own,
+            "own": _money(row.settled.own.value, row.settled.own.absence),
             "staff": _money(row.settled.staff.value, row.settled.staff.absence),
             "unspent": _money(row.settled.unspent if row.uses else None, None),
         }
