@@ -2,7 +2,10 @@
 
 import os
 import random
+import subprocess
+import sys
 
+import pyarrow.parquet as pq
 import pytest
 
 from . import adversarial, elsewhere, engines, variants
@@ -55,3 +58,18 @@ def on_spark(tables, tmp_path_factory):
 @pytest.mark.parametrize("definition", ON_SPARK, ids=lambda each: each.key)
 def test_spark_gives_the_same_figures(definition, together, on_spark):
     assert_same(definition, together, on_spark)
+
+
+@pytest.mark.skipif(os.environ.get("ENGINES") != "all", reason="a Spark of its own: half a minute; ENGINES=all")
+@pytest.mark.timeout(600)
+def test_the_command_line_gives_the_same_files_on_spark(county, tmp_path, monkeypatch):
+    monkeypatch.setenv("FARDPLAN_PRIVATE", str(tmp_path / "private"))
+    found = []
+    for engine in ("duckdb", "spark"):
+        words = ["compute", "--engine", engine, "--definition", "readmission-30", "--events", str(county), "--out", str(tmp_path / engine)]
+        done = subprocess.run([sys.executable, "-m", "fardplan.measures", *words], capture_output=True, text=True, timeout=500)
+        assert done.returncode == 0, done.stderr[-500:]
+        found.append(
+            [sorted(pq.read_table(tmp_path / engine / name).to_pylist(), key=str) for name in ("readmission-30.parquet", "flow.parquet")]
+        )
+    assert found[0] == found[1]
