@@ -18,7 +18,7 @@ from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_benefits import BENEFITS
 from fardplan.imports.nouns_grants import FUNDING
-from fardplan.imports.nouns_plans import COMPILATIONS, PLANS
+from fardplan.imports.nouns_plans import COMPILATIONS, MILESTONES, PLANS
 from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
 from fardplan.imports.nouns_selfassessment import INSTRUMENTS, ROUNDS
 from fardplan.imports.nouns_spread import SPREAD
@@ -352,13 +352,7 @@ NOUNS = (
     *FRAMEWORKS,
     *REVIEWS,
     *LISTENING,
-    noun(
-        "milestones",
-        plan.Milestone,
-        pair(L, "milestone"),
-        "id title time",
-        "number responsible party done outcome_unknown document initiative goals",
-    ),
+    MILESTONES,
     noun("dependencies", plan.Dependency, pair(L, "dependency"), "id text", "initiative on_initiative document from through"),
     noun("exclusions", plan.Exclusion, pair(L, "exclusion"), "id text", "document from through"),
     noun(

@@ -6,8 +6,17 @@ from fardplan.governance.models import PartyDecision
 from fardplan.imports.noun import SOURCED, Inline, noun, pair
 from fardplan.plan import models as plan
 from fardplan.plan import plans as services
+from fardplan.plan import services as plan_services
 
 APPROVALS = Inline(PartyDecision, ("party", "outcome", "date", "reference_number", "words", *SOURCED), "approvals")
+
+MILESTONES = noun(
+    "milestones",
+    plan.Milestone,
+    pair(plan_services, "milestone"),
+    "id title time",
+    "number responsible party done outcome_unknown document initiative goals",
+)
 
 PLANS = (
     noun(
