@@ -18,6 +18,7 @@ from fardplan.imports.fields import Choice, Field, Money, Number, Outturn, Ref, 
 from fardplan.imports.guards import plans_of
 from fardplan.imports.kind_rows import RowKind
 from fardplan.imports.kind_values import Values
+from fardplan.imports.kinds_benefits import BENEFITS
 from fardplan.imports.kinds_decisions import DECISIONS
 from fardplan.imports.kinds_effects import EFFECTS
 from fardplan.imports.kinds_reviews import REVIEWS
@@ -253,6 +254,7 @@ ALL = (
         example_row=("N12345", "Nyckeltalets namn", "procent", "högre är bättre", None, None, None),
     ),
     *EFFECTS,
+    *BENEFITS,
     *REVIEWS,
     *STATEMENTS,
     *SPREAD,
