@@ -11,12 +11,11 @@ from fardplan.economy import models as economy
 from fardplan.economy import services as economy_services
 from fardplan.effects import models as effects
 from fardplan.effects import services as effects_services
-from fardplan.goals import models as goals
-from fardplan.goals import services as goals_services
 from fardplan.governance import models as governance
 from fardplan.governance import services as governance_services
 from fardplan.imports.noun import SOURCED, Inline, goal_link, noun, pair, partner_link
 from fardplan.imports.nouns_benefits import BENEFITS
+from fardplan.imports.nouns_goals import GOALS
 from fardplan.imports.nouns_grants import FUNDING
 from fardplan.imports.nouns_plans import COMPILATIONS, MILESTONES, PLANS
 from fardplan.imports.nouns_reviews import FRAMEWORKS, LISTENING, REVIEWS
@@ -36,7 +35,7 @@ from fardplan.reports import services as reports_services
 from fardplan.status import models as status
 from fardplan.status import services as status_services
 
-P, G, F, V, L, E = parties_services, goals_services, portfolio_services, governance_services, plan_services, economy_services
+P, F, V, L, E = parties_services, portfolio_services, governance_services, plan_services, economy_services
 S = status_services
 C = consultations_services
 
@@ -129,25 +128,7 @@ NOUNS = (
         "id role",
         "post holder vacant share lent_by period_words comment from through",
     ),
-    noun("visions", goals.Vision, pair(G, "vision"), "id text", "purpose horizon_year decided decided_by from through"),
-    noun("goals", goals.Goal, pair(G, "goal"), "id number title", "short_title meaning from through"),
-    noun("ambitions", goals.Ambition, pair(G, "ambition"), "id goal year text"),
-    noun("shifts", goals.Shift, pair(G, "shift"), "id from_text to_text"),
-    noun("principles", goals.Principle, pair(G, "principle"), "id kind text"),
-    noun("strategic_goals", goals.StrategicGoal, pair(G, "strategic_goal"), "id text"),
-    noun("outcome_goals", goals.OutcomeGoal, pair(G, "outcome_goal"), "id text"),
-    noun("benefit_objects", goals.BenefitObject, pair(G, "benefit_object"), "id number title", "short_title outcome_goal from through"),
-    noun("programme_areas", goals.ProgrammeArea, pair(G, "programme_area"), "id name", "vacant from through"),
-    noun(
-        "superior_strategies",
-        goals.SuperiorStrategy,
-        pair(G, "superior_strategy"),
-        "id name",
-        "description goals",
-        children=(
-            noun("superior_goals", goals.SuperiorGoal, pair(G, "superior_goal"), "id title", "perspective meaning", parent="strategy"),
-        ),
-    ),
+    *GOALS,
     noun(
         "indicators",
         indicators.Indicator,

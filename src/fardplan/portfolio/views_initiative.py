@@ -1,7 +1,6 @@
 """The pages that write an initiative. The page that shows one spans rooms: `overview`."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,8 @@ from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio import access, inclusion, services
 from fardplan.portfolio.forms import CorrectPhaseForm, DialogueForm, InitiativeForm, JudgementForm, MoveForm, NewInitiativeForm, initial_of
-from fardplan.portfolio.models import RESERVED_SLUGS, InclusionCriterion, Initiative, InitiativeGoal
+from fardplan.portfolio.models import RESERVED_SLUGS, InclusionCriterion, Initiative
+from fardplan.portfolio.queries import read_goal_links
 from fardplan.portfolio.rules import ON_PAGES, Phase, may_prepare, phase_on
 
 
@@ -71,7 +71,7 @@ def edit(request, slug):
     initiative = _initiative(request, slug)
     require(access.can_edit(request.authority, initiative))
     if request.method == "GET":  # what is saved is compared with the rows as they then are
-        prefetch_related_objects([initiative], Prefetch("goal_links", InitiativeGoal.objects.select_related("goal")))
+        read_goal_links(initiative)
     return form_page(
         request,
         InitiativeForm,

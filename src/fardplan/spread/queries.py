@@ -248,6 +248,17 @@ def answers_in(proposal, *, party):
     return PartyDecision.objects.filter(decision__matter=proposal.matter_id, party=party).order_by("-pk").first()
 
 
+def have_reached(method, phase, *, on: date) -> set[int]:
+    """Keys of the parties that have come as far as `phase` with the method, or further. One query."""
+    far = [each for each in Phase if reached(each, phase)]
+    return set(Adoption.objects.filter(method=method, phase__in=far).holding_on(on).values_list("party", flat=True))
+
+
+def made_by(decision, *, method, party) -> Adoption | None:
+    """The period that the party's yes in a decision made, if it said yes."""
+    return Adoption.objects.filter(method=method, party=party, decision=decision).order_by("from_date").last()
+
+
 def of_party(party, *, on: date) -> list[Adoption]:
     """Where a party is with each method on a day, in Swedish order of the methods. One query."""
     rows = Adoption.objects.filter(party=party).holding_on(on).select_related("method")

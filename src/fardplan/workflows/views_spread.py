@@ -11,9 +11,9 @@ from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.models import Initiative, WorkingMethod
 from fardplan.spread import access
-from fardplan.spread.models import Adoption, SpreadProposal
-from fardplan.spread.queries import matrix
-from fardplan.spread.rules import Phase, reached
+from fardplan.spread.models import SpreadProposal
+from fardplan.spread.queries import have_reached, made_by, matrix
+from fardplan.spread.rules import Phase
 from fardplan.workflows import spreading
 from fardplan.workflows.forms_spread import ProposalForm, SpreadAnswerForm
 
@@ -32,11 +32,7 @@ def propose_spread(request, slug):
     rows = WorkingMethod.objects.visible_to(request.user).filter(programme=request.programme)
     method = get_object_or_404(rows.select_related("programme"), slug=slug)
     page = matrix(request.programme, on=request.today)
-    have = set(
-        Adoption.objects.filter(method=method, phase__in=[phase for phase in Phase if reached(phase, Phase.INTRODUCED)])
-        .holding_on(request.today)
-        .values_list("party", flat=True)
-    )
+    have = have_reached(method, Phase.INTRODUCED, on=request.today)
     about = Initiative.objects.visible_to(request.user).filter(programme=request.programme, slug=request.GET.get("arbete", "")).first()
     initial = {
         "title": _("Spread of %(method)s") % {"method": method.name},
@@ -90,6 +86,6 @@ def _said(proposal, party):
     held = decision.party_decisions.filter(party=party).first()
     if held is None:
         return None
-    row = Adoption.objects.filter(method=proposal.method, party=party, decision=decision).order_by("from_date").last()
+    row = made_by(decision, method=proposal.method, party=party)
     names = ("outcome", "words", "decided_date", "reference_number")
     return {name: getattr(held, name) for name in names} | {"began": row.began if row else None}
