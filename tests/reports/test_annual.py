@@ -55,7 +55,7 @@ def test_the_outer_shape(filled):
     assert made["title"] == "Årsrapport 2023"
     assert made["parties"] == ["Eby", "Region Zon", "Ådal"], "Swedish order: the region is not first, å is last"
     assert made["as_of"] == "2023-12-31"
-    unsaid = ("background", "assignment", "indicators", "effects", "spread", "development", "closing")
+    unsaid = ("background", "assignment", "indicators", "effects", "benefits", "spread", "development", "closing")
     assert [part["id"] for part in made["sections"]] == [name for name in IDS if name not in unsaid]
     assert all({"id", "title", "blocks"} <= part.keys() for part in made["sections"])
 
