@@ -19,6 +19,7 @@ from fardplan.imports.models import ImportJob
 from fardplan.indicators.fields import ExactField
 from fardplan.parties.models import Membership, Party, Programme
 from fardplan.reports.models import Report, ReportText, StatedFigure
+from fardplan.selfassessment.models import Answer, Assessment
 from fardplan.status.models import Friction, FrictionNote
 from tests.access import policy, secrets_by_hand
 from tests.access.asking import ask, nothing_drawn
@@ -90,6 +91,9 @@ def _drafts_in(programme):
         make_row(FrictionNote, programme, friction=friction, dated=TODAY)
     for report in Report.objects.filter(programme=programme).exclude(state="frozen"):
         make_row(ReportText, programme, report=report, section="summary", text="Text")
+    for assessment in Assessment.objects.filter(programme=programme, round__state="open"):
+        for statement in assessment.round.instrument.statements.all():
+            make_row(Answer, programme, assessment=assessment, statement=statement)
     make_row(ImportJob, programme, register="goals", state="shown")
     send_later(programme_lead(programme), "Ämne", "Brev")
 

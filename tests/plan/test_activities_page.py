@@ -201,5 +201,5 @@ def test_queries_do_not_grow(programme, ekby, abyfors, goals, alva, logged_in, d
         # session, user, programme, authority; five lists to filter by; counts, states, target groups, how many, rows, lecturers
         with django_assert_num_queries(14):
             assert client.get(url).status_code == 200
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("activity", args=[programme.slug, Activity.objects.first().slug]))

@@ -11,7 +11,6 @@ from fardplan.followup.forms import CompilationForm, ReopenForm, StartForm, Year
 from fardplan.followup.models import Compilation
 from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.models import Party
-from fardplan.parties.registers import StillUsed, unless_used
 from fardplan.parties.web import in_programme, require
 from fardplan.plan.models import Activity
 from fardplan.plan.queries import activity_rows
@@ -101,11 +100,10 @@ def remove_compilation(request, slug):
     found = _compilation(request, slug)
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_compilation)(found, by=request.user),
+        do=lambda: services.remove_compilation(found, by=request.user),
         title=_("Take away the follow-up of %(period)s?") % {"period": found.report_period.label},
         what=[_("Only what no party has begun to write in can be taken away. The history keeps what it said.")],
         submit=_("Take away"),
-        speaks=(StillUsed,),
         back=_url(request, found) if request.method == "GET" else reverse("compilations", args=[request.programme.slug]),
     )
 

@@ -24,7 +24,7 @@ from fardplan.governance.models import Forum, Meeting
 from fardplan.governance.queries import parties_asked
 from fardplan.governance.views_decisions import crumbs, parties_of
 from fardplan.kit.editing import confirm_page, form_page
-from fardplan.parties.registers import Register, StillUsed, unless_used
+from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.services import CannotMove
 
@@ -111,11 +111,10 @@ def remove(request, slug):
     require(not row.is_closed)
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_meeting)(row, by=request.user),
+        do=lambda: services.remove_meeting(row, by=request.user),
         title=_("Take away “%(name)s”?") % {"name": row},
         what=[_("Its agenda goes with it."), _("It disappears from the pages. The history keeps what it said.")],
         submit=_("Take away"),
-        speaks=(StillUsed,),
         back=_home(request),
         context={"crumbs": _crumbs(request, row)},
     )
@@ -168,11 +167,11 @@ def remove_item(request, slug, pk):
     row, item = _item(request, slug, pk)
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_item)(item, by=request.user),
+        do=lambda: services.remove_item(item, by=request.user),
         title=_("Take “%(name)s” off the agenda?") % {"name": item},
         what=[_("The matter stays, with its proposal.")],
         submit=_("Take away"),
-        speaks=(StillUsed, *SPEAKS),
+        speaks=SPEAKS,
         back=_url(request, row),
         context={"crumbs": _crumbs(request, row)},
     )

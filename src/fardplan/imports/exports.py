@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from datetime import date
 from decimal import Decimal
@@ -37,7 +38,7 @@ def workbook(columns, rows, *, sheet, lists=None, example=None, path=None):
     needed = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#C9DEE7"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     faint = book.add_format({"italic": True, "font_color": "#5A6B73"})
-    page = book.add_worksheet(sheet[:31])
+    page = book.add_worksheet(re.sub(r"[\[\]:*?/\\]+", "", sheet)[:31])  # what a sheet may not be called
     page.freeze_panes(1, 0)
     lists = {key: words[:LISTED] for key, words in (lists or {}).items() if words}
     for place, column in enumerate(columns):

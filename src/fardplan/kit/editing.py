@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,12 +88,12 @@ def form_page(
                 if receipt:
                     FormReceipt.objects.create(**receipt, url=url, at=timezone.now())
             return redirect(url)
-        except (IntegrityError, Stale, ValidationError, *speaks) as error:
+        except (IntegrityError, Stale, ValidationError, ProtectedError, *speaks) as error:
             # The same form, sent at the same moment, may have come first, and what it made is what refuses this one: then its receipt
             # says where it led. It was stored in the same transaction, so it is there as soon as what it made is seen.
             if done := _done(receipt):
                 return redirect(done.url)
-            if isinstance(error, IntegrityError):
+            if isinstance(error, IntegrityError) and not isinstance(error, ProtectedError):
                 raise
             _tell(form, error, from_row)
     status = 200
@@ -182,6 +183,8 @@ def _tell(form, error, from_row):
         form.show_conflict(stored=from_row(error.current), version=error.current.version, by=error.by, at=error.at)
     elif isinstance(error, ValidationError):
         add_errors(form, error)
+    elif isinstance(error, ProtectedError):
+        form.add_error(None, still_used())
     else:
         form.add_error(None, str(error))
 
@@ -209,10 +212,17 @@ def confirm_page(request, *, do, title, what, submit, back, danger=True, speaks=
             return redirect(back)
         except ValidationError as error:
             problem = " ".join(error.messages)
+        except ProtectedError:
+            problem = still_used()
         except speaks as error:
             problem = str(error)
     page = {"title": title, "what": what, "submit": submit, "cancel_url": back, "danger": danger, "problem": problem, **(context or {})}
     return render(request, "kit/confirm.html", page, status=422 if problem else 200)
+
+
+def still_used():
+    """Said when a row is not taken away because others lean on it (ProtectedError of a verb that removes)."""
+    return _("Other things belong to it, so it cannot be taken away. End it or change them first.")
 
 
 def attributes(row, form_class, **form_kwargs):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -29,22 +29,6 @@ from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 
 VERBS = ("add", "edit", "end", "reopen", "remove")
-
-
-class StillUsed(Exception):
-    """Something hangs on the row that was to be taken away."""
-
-
-def unless_used(remove):
-    """The verb `remove`, which says in words that something hangs on the row."""
-
-    def careful(row, *, by):
-        try:
-            remove(row, by=by)
-        except ProtectedError as error:
-            raise StillUsed(_("Other things belong to it, so it cannot be taken away. End it or change them first.")) from error
-
-    return careful
 
 
 class EndForm(forms.Form):
@@ -196,11 +180,10 @@ class Register:
             row = self._row(request, slug)
             return confirm_page(
                 request,
-                do=lambda: unless_used(self.remove)(row, by=request.user),
+                do=lambda: self.remove(row, by=request.user),
                 title=_("Take away “%(name)s”?") % {"name": row},
                 what=[*self.goes_with(row), _("It disappears from the pages. The history keeps what it said.")],
                 submit=_("Take away"),
-                speaks=(StillUsed,),
                 back=self._back(request, row),
                 context=self.page(request),
             )

@@ -23,7 +23,7 @@ from fardplan.parties.forms import (
     initial_with_organisation,
 )
 from fardplan.parties.models import Assignment, Partner, Party, Post, Unit
-from fardplan.parties.registers import EndForm, Register, StillUsed, unless_used
+from fardplan.parties.registers import EndForm, Register
 from fardplan.parties.web import in_programme, logged_in, require
 
 # Programmes
@@ -202,11 +202,10 @@ def reopen_unit(request, party, unit, page):
 def remove_unit(request, party, unit, page):
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_unit)(unit, by=request.user),
+        do=lambda: services.remove_unit(unit, by=request.user),
         title=_("Take away “%(name)s”?") % {"name": unit},
         what=[_("The organisation is shared: the unit disappears from other programmes too.")],
         submit=_("Take away"),
-        speaks=(StillUsed,),
         back=page["back"],
         context=page["context"],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from fardplan.accounts.permissions import GRANTS, Permission, Role
 from fardplan.audit import writes
 from fardplan.kit.editing import confirm_page, form_page
-from fardplan.parties.registers import Register, StillUsed, unless_used
+from fardplan.parties.registers import Register
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme
 from fardplan.selfassessment import access, forms, services
@@ -116,11 +116,10 @@ def remove_instrument(request, slug):
     row = instrument_of(request, slug)
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_instrument)(row, by=request.user),
+        do=lambda: services.remove_instrument(row, by=request.user),
         title=_("Take away “%(name)s”?") % {"name": row},
         what=[_("Its scale and statements go with it. It disappears from the pages. The history keeps what it said.")],
         submit=_("Take away"),
-        speaks=(StillUsed,),
         back=reverse("instruments", args=[request.programme.slug]),
         context={"crumbs": crumbs(request, row)},
     )

@@ -23,7 +23,6 @@ from fardplan.benefits.models import BenefitProfile
 from fardplan.benefits.models.profiles import RESERVED_SLUGS
 from fardplan.benefits.queries import profiles as queries
 from fardplan.kit.editing import confirm_page, form_page
-from fardplan.parties.registers import StillUsed, unless_used
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 
@@ -165,11 +164,10 @@ def remove(request, slug):
     require(access.can_edit(request.authority, row))
     return confirm_page(
         request,
-        do=lambda: unless_used(services.remove_profile)(row, by=request.user),
+        do=lambda: services.remove_profile(row, by=request.user),
         title=_("Take away “%(name)s”?") % {"name": row.title},
         what=[_("Its effect chain and its parts go with it."), _("It disappears from the pages. The history keeps what it said.")],
         submit=_("Take away"),
-        speaks=(StillUsed,),
         back=reverse("benefits", args=[request.programme.slug]) if request.method == "POST" else benefit_url(request, row),
         context={"crumbs": crumbs(request, row)},
     )
