@@ -107,6 +107,7 @@ UNDER = {
     "matter_version": "matter",
     "follow_up_add": "decision",
     "consultation_section_add": "consultation",
+    "initiative_phase_correct": "initiative",
     "agenda_item_add": "meeting",
     "agenda_item_edit": "meeting",
     "agenda_item_remove": "meeting",
