@@ -115,6 +115,19 @@ def test_what_is_not_known_is_not_nought(programme, parties):
     assert (hidden.kronor.value, hidden.kronor.absence) == (None, Absence.CONFIDENTIAL)
 
 
+def test_a_year_is_offered_once_and_nothing_known_is_said_once(programme, bo, logged_in, parties):
+    for year in (2023, 2024, 2024):
+        BoundaryCostFactory(
+            programme=programme, from_party=parties[0], to_party=parties[1], year=year, amount=None, amount_absence=Absence.MISSING
+        )
+
+    text = text_of(logged_in(bo).get(url("boundary_costs", programme)))
+
+    assert (text.count("?ar=2023"), text.count("?ar=2024")) == (1, 1)
+    assert "Vad det kostar är inte känt för något av det." in text
+    assert "uppgifter saknas" not in text
+
+
 def test_bands_as_thick_as_their_kronor():
     streams = [Stream("A", "B", Decimal(200), "yes"), Stream("A", "C", Decimal(50), "no"), Stream("B", "<A>", None, "unknown")]
 

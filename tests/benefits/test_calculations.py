@@ -97,6 +97,7 @@ def test_shown_step_by_step(programme, bo, logged_in, calculation):
 
     for words in (
         "35 500 / 142 × 1,54 = 385,00 kr i timmen",
+        'data-l="2026"',
         "2026: 0,9709",
         "−1 000 till −800",
         "1 201 till 2 000",

@@ -36,7 +36,7 @@ class LineShown:
 
 @dataclass(frozen=True)
 class AccountShown:
-    """A table: heads are the years; rows (actor, [interval per year], in all, present value or "")."""
+    """A table: heads are the years; rows (actor, [(year, interval)], in all, present value or "")."""
 
     heads: tuple
     rows: list
@@ -46,7 +46,12 @@ class AccountShown:
 
 def account(found: pure.Account, years, discounted):
     def row(each):
-        return (each.actor, [interval(net) for net in each.years], interval(each.total), interval(each.present) if discounted else "")
+        return (
+            each.actor,
+            [(year, interval(net)) for year, net in zip(years, each.years, strict=True)],
+            interval(each.total),
+            interval(each.present) if discounted else "",
+        )
 
     return AccountShown(years, [row(each) for each in found.rows], row(found.all), discounted)
 
@@ -84,7 +89,7 @@ def in_short(page):
 
 
 def _line(row, line, result):
-    years = [interval(line.amounts.get(year)) for year in result.years]
+    years = [(year, interval(line.amounts.get(year))) for year in result.years]
     hourly = ""
     if line.kind == pure.TIME and line.salary is not None:
         hourly = _("%(salary)s / %(hours)s × %(factor)s = %(cost)s kr an hour") % {

@@ -35,7 +35,7 @@ def _drawn(bars, middle, label, said, width):
     def x(value):
         return gutter + 75 + float((value - least) / span) * room
 
-    out, y = [], 26.0
+    out, tops, y = [], [], 26.0
     for bar in bars:
         lines = wrapped(bar.title, (width if is_narrow else gutter) - 10)
         for place, line in enumerate(lines):
@@ -47,10 +47,13 @@ def _drawn(bars, middle, label, said, width):
         out.append(f'<rect class="k-bar2" x="{left:.1f}" y="{top:.1f}" width="{max(1.0, right - left):.1f}" height="20"/>')
         out.append(f'<text class="k-t" x="{left - 5:.1f}" y="{top + 15:.1f}" text-anchor="end">{escape(first)}</text>')
         out.append(f'<text class="k-t" x="{right + 5:.1f}" y="{top + 15:.1f}">{escape(second)}</text>')
+        tops.append(top)
         y = max(top + 20, y + 16 * len(lines)) + 12
     at = x(middle)
     anchor = "end" if at > width * 0.6 else "start" if at < gutter + 110 else "middle"
-    out.append(f'<line class="k-mark" x1="{at:.1f}" x2="{at:.1f}" y1="20" y2="{y - 8:.0f}"/>')
+    # On a phone the words stand over each bar, where one long line would strike them out.
+    for first, last in [(top - 2, top + 22) for top in tops] if is_narrow else [(20, y - 8)]:
+        out.append(f'<line class="k-mark" x1="{at:.1f}" x2="{at:.1f}" y1="{first:.0f}" y2="{last:.0f}"/>')
     out.append(f'<text class="k-tb" x="{at:.1f}" y="14" text-anchor="{anchor}">{escape(said)}</text>')
     shown = "fp-only-s" if is_narrow else "fp-only-l"
     return Drawing(

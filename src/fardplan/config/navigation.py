@@ -26,7 +26,7 @@ MENU = (
     (
         ("activities", _("Activities"), "aktiviteter/"),
         ("plans", _("Local plans"), "planer/"),
-        ("activity_reviews", _("Reviews"), "aktivitetsuppfoljning/"),
+        ("activity_reviews", pgettext_lazy("menu", "Reviews"), "aktivitetsuppfoljning/"),
         ("tips", _("Use this"), "aktivitetsuppfoljning/tips/"),
         ("listening", _("Listening"), "lyssna/"),
     ),

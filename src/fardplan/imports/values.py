@@ -91,7 +91,8 @@ def choice(field, written):
 def reader_of(field):
     """How a value for this model field is read; money, links and times are read by the loader itself."""
     if field.flatchoices and not isinstance(field, AbsenceField):
-        return lambda written: choice(field, written)
+        # As the field keeps it: a choice among whole numbers is a number, and so the same when it is read again.
+        return lambda written: field.to_python(choice(field, written))
     readers = (
         (models.BooleanField, yes_no),
         (models.IntegerField, whole),

@@ -10,6 +10,8 @@ from fardplan.spread.rules import QUARTERS
 #: With more than this the tiles would be too small for their words.
 MOST_TILES = 24
 ROW = 64
+#: The step from which the tiles are so dark that their words are light.
+DARK = 3
 
 
 def maps(rows, *, label) -> list[Drawing]:
@@ -30,11 +32,11 @@ def _tiles(rows, label, width):
     parts = []
     for place, (_code, name, phase, words) in enumerate(rows):
         x, y = place % columns * side, place // columns * ROW
-        middle = x + side // 2
+        middle, tone = x + side // 2, "m-t m-on" if step_of(phase) >= DARK else "m-t m-off"
         parts.append(
             f'<rect class="m-k m-k{step_of(phase)}" x="{x + 2}" y="{y + 2}" width="{side - 4}" height="{ROW - 4}" rx="3"><title>{escape(name)}: {escape(words)}</title></rect>'
-            f'<text class="m-t" x="{middle}" y="{y + 28}" text-anchor="middle">{escape(name)}</text>'
-            f'<text class="m-t" x="{middle}" y="{y + 46}" text-anchor="middle">{escape(words)}</text>'
+            f'<text class="{tone}" x="{middle}" y="{y + 28}" text-anchor="middle">{escape(name)}</text>'
+            f'<text class="{tone}" x="{middle}" y="{y + 46}" text-anchor="middle">{escape(words)}</text>'
         )
     height = ceil(len(rows) / columns) * ROW
     css = "fp-only-s" if width == NARROW else "fp-only-l"

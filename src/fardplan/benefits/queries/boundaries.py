@@ -39,7 +39,8 @@ def in_programme(programme, user):
 
 def boundary_page(programme, user, *, year, on) -> BoundaryPage:
     """`year`: the one asked for, or None for the latest that has any. Two questions."""
-    years = sorted(BoundaryCost.objects.visible_to(user).filter(programme=programme).values_list("year", flat=True).distinct())
+    # Without its own order: a row is distinct by what it is ordered by too.
+    years = sorted(BoundaryCost.objects.visible_to(user).filter(programme=programme).order_by().values_list("year", flat=True).distinct())
     chosen = year if year in years else max((each for each in years if each <= on.year), default=years[0] if years else on.year)
     rows = list(in_programme(programme, user).filter(year=chosen))
     left = {str(party): party.until_date for row in rows for party in (row.from_party, row.to_party) if _left_in(party, chosen)}

@@ -231,10 +231,9 @@ def add_value(*, by, part, dated, **values):
 @transaction.atomic
 def edit_value(value, /, *, by, seen=None, **values):
     """Change what was reported. Raises CannotDo when the party has answered: it then corrects the value itself."""
-    said = {
-        name: value._meta.get_field(name).to_python(values[name]) for name in ("dated", "reported") if name in values
-    }  # a folder's are words
-    if value.is_answered and any(getattr(value, name) != words for name, words in said.items()):
+    # As the fields read them: a folder writes figures as words.
+    told = {name: BenefitValue._meta.get_field(name).to_python(values[name]) for name in ("dated", "reported") if name in values}
+    if value.is_answered and told != {name: getattr(value, name) for name in told}:
         raise CannotDo(_("The party has answered. It corrects the value itself."))
     if "dated" in values:
         _check_day(value.part, values["dated"])

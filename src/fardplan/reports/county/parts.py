@@ -44,7 +44,7 @@ def readiness(draft):
         name = row.party.name
         if row.left:
             name = _("%(party)s (party until %(day)s)") % {"party": name, "day": day_in_words(row.left)}
-        ready = day_in_words(row.ready) if row.ready else blocks.nothing("not_applicable")
+        ready = day_in_words(row.ready) if row.ready else _("not yet")
         table.append({"id": row.party.slug, "title": name, "state": str(row.label), "ready": ready, "href": href})
         draft.note(_("%(party)s's follow-up") % {"party": row.party.name}, str(row.label), href)
     found.append(blocks.table("readiness", _("The parties' follow-up of %(period)s") % {"period": draft.period.label}, columns, table))
