@@ -184,6 +184,8 @@ MADE_UP = {
 }
 #: Routes that answer no page, each with its reason.
 NO_PAGE = {
+    "benefit_value_answer": "for the line manager or the coordinator of the value's party: its journey answers one",
+    "party_year_edit": "goes on to the party's page when the year is locked, as the first one is: its journey writes one",
     "health": "a word for machines",
     "account_logout": "answers a button only",
     "mfa_authenticate": "half-way through logging in",

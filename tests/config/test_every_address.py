@@ -56,6 +56,8 @@ OF_SOMEBODY = {
 #: Routes whose view asks for more than the permission of its policy, with what else may be answered.
 ALSO_ASKS = {
     **{name: {403, 404} for name in FOR_THE_COORDINATOR | NOT_NOW | OF_SOMEBODY},
+    "benefit_value_answer": {403},  # its party's own
+    "party_year_edit": {302, 403, 404},  # locked: on to the party's page
     "attachment_add": {403},  # who may edit the row it hangs on
     "attachment_withdraw": {403},
     "bulk_change": {404},  # whoever made it

@@ -45,7 +45,9 @@ def tables(report):
 
 def test_the_contract(report, tables):
     assert {"schema": 1, "programme": "vasternorrland", "period": "2023"}.items() <= report.items()
-    assert [section["id"] for section in report["sections"]] == [name for name in annual.IDS if name != "benefits"], "no source tells of a value"
+    assert [section["id"] for section in report["sections"]] == [name for name in annual.IDS if name != "benefits"], (
+        "no source tells of a value"
+    )
     assert {"activities", "portfolio", "posts", "assignments", "budget", "funding"} <= tables.keys()
 
 

@@ -45,9 +45,10 @@ def _url(request, plan):
 
 @in_programme(Permission.READ)
 def plans_page(request):
+    mine = access.plans_of(request.authority)
     page = {
         "rows": queries_plans.plan_rows(request.programme, request.user),
-        "can_edit": bool(access.plans_of(request.authority)),
+        "can_edit": mine.programme or bool(mine.parties),
     }
     return render(request, "plan/plans.html", page)
 
@@ -97,7 +98,7 @@ def edit_plan(request, slug):
         request,
         PlanForm,
         row=row,
-        title=_("Change the plan"),
+        title=_("Change the local plan"),
         back=_url(request, row),
         save=lambda form: plans.edit_plan(row, by=request.user, seen=form.version, **form.for_service()),
         template="plan/plan_form.html",

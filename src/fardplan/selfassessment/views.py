@@ -130,7 +130,7 @@ def edit_round(request, slug):
         request,
         forms.RoundForm,
         row=row,
-        title=_("Change the round"),
+        title=_("Change the self-assessment round"),
         back=home(request, row),
         save=lambda form: services.change_round(row, by=request.user, seen=form.version, **form.cleaned_data),
         speaks=(services.NotNow,),

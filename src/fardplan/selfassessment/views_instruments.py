@@ -131,7 +131,7 @@ def new_version(request, slug):
     return form_page(
         request,
         forms.ConfirmForm,
-        title=_("Make a new version"),
+        title=_("Make a new version of the instrument"),
         back=lambda made: home(request, made),
         save=lambda form: services.new_version(row, by=request.user),
         template="selfassessment/step.html",
