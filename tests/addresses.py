@@ -203,6 +203,7 @@ NO_PAGE = {
     "read_words": "a piece of a form, while somebody types",
     "draft_keep": "answers what a form sends by itself",
     "draft_discard": "answers a button only",
+    "calculation_workbook": "a file",
     "help_picture": "a file",
     "row_follow": "answers a button only",
     "bulk_change_make": "answers a button only",
