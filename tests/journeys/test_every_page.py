@@ -51,7 +51,7 @@ ON_PAPER = {
 #: Other words for the picture than the address has.
 PICTURE = {"initiative": "arbete", "party": "part", "activity": "aktivitet", "report": "rapport", "report_start": "rapporter-ny"}
 #: Forms with a suggestion in every field that must be filled in: sent as they open they are saved.
-WHOLE_AS_THEY_OPEN = {"checklist_round_add"}
+WHOLE_AS_THEY_OPEN = {"calculation_basis_add", "checklist_round_add", "compilation_add"}
 
 
 @dataclass(frozen=True)
