@@ -24,6 +24,10 @@ class OwnPeriods:
     parties: frozenset[int]
     programme = False
 
+    def __bool__(self):
+        """Whoever speaks for no party has nothing to import."""
+        return bool(self.parties)
+
     def include(self, party_id, initiative_id):
         return party_id in self.parties
 
