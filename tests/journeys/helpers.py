@@ -116,7 +116,7 @@ REACHES = """(width) => {
     const wide = document.documentElement.scrollWidth
     if (wide <= width) return [wide, []]
     return [wide, [...document.body.querySelectorAll('*')]
-        .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('[data-scrolls], .fp-scroll, [tabindex="0"]'))
+        .filter(e => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().right > width + 1 && !e.closest('[data-scrolls], .fp-scroll, [tabindex="0"]'))
         .slice(0, 5).map(e => e.outerHTML.slice(0, 120))]
 }"""
 
