@@ -25,6 +25,7 @@ def main(arguments):
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--walk", action="store_true", help="every list and form page in a county of 40 programmes (bench/walk.py)")
     parser.add_argument("--national", action="store_true", help="all counties in one installation (bench/national.py)")
+    parser.add_argument("--programmes", type=int, default=21, help="how many, for --national")
     parser.add_argument("--bulk", action="store_true", help="5 000 rows changed at once and taken back (bench/bulk.py)")
     parser.add_argument("--rows", type=int, default=5_000, help="how many, for --bulk")
     options = parser.parse_args(arguments)
@@ -52,7 +53,7 @@ def main(arguments):
 
         print(machine())
         with database():
-            return 1 if national() else 0
+            return 1 if national(options.programmes) else 0
     chosen = benchmarks(options.words)
     if not chosen:
         print(f"No benchmark is called {' or '.join(options.words)}.", file=sys.stderr)

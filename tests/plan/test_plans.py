@@ -10,6 +10,7 @@ from fardplan.accounts.permissions import Role
 from fardplan.followup import services as followup
 from fardplan.governance import decisions
 from fardplan.governance.asking import NotAsked
+from fardplan.kit import turning
 from fardplan.plan import plans, queries_plans
 from fardplan.plan.models import Activity, OngoingWork, Plan, PlanItem, Scan
 from tests.factories import (
@@ -159,11 +160,32 @@ def test_side_by_side_counts_an_activity_in_two_plans_once(programme, bo, vik, n
     with django_assert_max_num_queries(20):
         page = client.get(url("plans_side_by_side", programme), {"ar": "2025"})
     assert page.context["counted"] == 2
-    first = page.context["groups"][0].rows[0]
+    first = page.context["rows"][0]
     assert (first.activity, first.parties, len(first.plans)) == (activity, ("Nybro", "Vik"), 2)
     assert client.get(url("plans_side_by_side", programme), {"ar": "2025", "part": "nybro", "ord": "varje"}).context["counted"] == 1
+    assert client.get(url("plans_side_by_side", programme), {"ar": "2025", "mal": "mal-1"}).context["counted"] == 1
     with django_assert_max_num_queries(20):
         client.get(url("plans", programme))
+
+
+def test_plans_and_their_activities_turn_pages(programme, bo, vik, logged_in, monkeypatch):
+    monkeypatch.setattr(turning.turned, "__kwdefaults__", {"on_a_page": 3})
+    for n in range(5):
+        PlanFactory(
+            programme=programme,
+            parties=[vik],
+            title=f"Plan {n}",
+            activities=[ActivityFactory(programme=programme, title=f"A{n}", year=2025)],
+        )
+    client = logged_in(bo)
+
+    def shown(page, n):
+        found = client.get(url(page, programme), {"ar": "2025", "sida": n})
+        assert "Sidor" in found.text
+        return [str(getattr(row, "activity", None) or row.plan) for row in found.context["rows"]]
+
+    assert [shown("plans", n) for n in (1, 2)] == [["Plan 0", "Plan 1", "Plan 2"], ["Plan 3", "Plan 4"]]
+    assert [shown("plans_side_by_side", n) for n in (1, 2)] == [["A0", "A1", "A2"], ["A3", "A4"]]
 
 
 def test_in_a_partys_operational_plan_by_that_party_alone(programme, vik, nybro, samordnare, activity, logged_in):

@@ -106,7 +106,7 @@ class TestProgress:
         for state in ("done", "cancelled"):
             ActivityFactory(programme=programme, responsible=lindnas, year=2023, state=state).goals.set([goal])
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             found = queries.progress_by_goal_and_party(programme, YEAR)
 
         assert found.of(goal, ekby) == queries.Judged({closer.pk: 1}, 0, 0), "the latest counts, and last year is another"

@@ -134,23 +134,22 @@ class Overview:
         return Overview(self.organisations, [group for group in kept if group.rows])
 
 
-def overview(programme, user, *, on, organisations=None):
-    """Icons of every indicator for the county, each party and the country, by goal. As many questions however many figures."""
-    indicators = list(
-        Indicator.objects.visible_to(user)
-        .filter(programme=programme)
-        .select_related("kpi__metadata")
-        .prefetch_related("goals")
-        .order_by(swedish("short_name"), swedish("name"))
-    )
+def overview(programme, user, *, on, organisations=None, goal=None):
+    """Icons of every indicator for the county, each party and the country, by goal. As many questions however many figures.
+
+    `goal` (a Goal) narrows it to the indicators of that one.
+    """
+    found = Indicator.objects.visible_to(user).filter(programme=programme).select_related("kpi__metadata")
+    found = found.filter(goals=goal) if goal else found.prefetch_related("goals")
+    indicators = list(found.order_by(swedish("short_name"), swedish("name")))
     if organisations is None:
         organisations = seen(places_of(programme, on=on))
     signs = signs_of(indicators, organisations)
     groups = {}
     for indicator in indicators:
         row = SignRow(indicator, signs[indicator.pk])
-        for goal in sorted(indicator.goals.all(), key=lambda goal: goal.number) or [None]:
-            groups.setdefault(goal.pk if goal else 0, SignGroup(goal, [])).rows.append(row)
+        for told in [goal] if goal else sorted(indicator.goals.all(), key=lambda each: each.number) or [None]:
+            groups.setdefault(told.pk if told else 0, SignGroup(told, [])).rows.append(row)
     ordered = sorted(groups.values(), key=lambda group: (group.goal is None, group.goal.number if group.goal else 0))
     return Overview(organisations, ordered)
 

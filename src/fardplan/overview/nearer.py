@@ -18,7 +18,7 @@ from fardplan.parties.models import Party
 from fardplan.plan.filters import years_of
 from fardplan.reviews import queries as reviews
 from fardplan.reviews.rules import SHAPES, Tone
-from fardplan.selfassessment.queries import points_per_goal_and_party, rounds_of
+from fardplan.selfassessment.queries import opened_rounds, points_per_goal_and_party, rounds_of
 
 # What a cell says. Pure ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -211,19 +211,18 @@ class Evidence:
 
 
 def evidence(programme, user, goal, party, *, period, on, own=frozenset()) -> Evidence:
-    """What the cells of a goal and a party rest on."""
-    overview = signals.overview(programme, user, on=on, organisations=[party.organisation])
+    """What the cells of a goal and a party rest on. Twenty queries at most with the page around it."""
+    overview = signals.overview(programme, user, on=on, organisations=[party.organisation], goal=goal)
     lines, signs = [], []
-    for group in overview.groups:
-        if group.goal == goal:
-            for row in group.rows:
-                (sign,) = row.signs
-                signs.append((sign.variation, sign.points))
-                kind = kind_of(sign.variation)
-                shape = of_direction(kind == "better", kind == "worse", kind in ("changed", "chance"))
-                words = spc.VARIATION[sign.variation] if sign.points else _("figures are missing")
-                lines.append(SignLine(row.indicator, words, shape, sign.points))
-    points = points_per_goal_and_party(programme, period, own=own)
+    for row in [row for group in overview.groups for row in group.rows]:
+        (sign,) = row.signs
+        signs.append((sign.variation, sign.points))
+        kind = kind_of(sign.variation)
+        shape = of_direction(kind == "better", kind == "worse", kind in ("changed", "chance"))
+        words = spc.VARIATION[sign.variation] if sign.points else _("figures are missing")
+        lines.append(SignLine(row.indicator, words, shape, sign.points))
+    opened = opened_rounds(programme)
+    points = points_per_goal_and_party(programme, period, own=own, opened=opened)
     cell = points.get((goal.pk, party.pk))
     progress = reviews.progress_by_goal_and_party(programme, period)
     here = [
@@ -232,6 +231,6 @@ def evidence(programme, user, goal, party, *, period, on, own=frozenset()) -> Ev
         if any(start.organisation_id == party.organisation_id for start in row.starts)
     ]
     row = Row(party, figures_say(signs), units_say(cell, has_round=bool(points)), activities_say(progress.of(goal, party), progress.steps))
-    written = reviews.reviews_in(programme, period, party=party).filter(goals=goal)
-    latest = next(iter(rounds_of(programme, period)), None)
+    written = reviews.brief_reviews(programme, period, party=party).filter(goals=goal)
+    latest = next(iter(rounds_of(programme, period, opened)), None)
     return Evidence(goal, party, row, lines, here, cell, list(written), latest)

@@ -1,12 +1,13 @@
 """Reads about plans: side by side, against their baseline, and who has approved them."""
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from fardplan.goals.models import Goal
 from fardplan.governance.rules import Outcome
 from fardplan.kit.periods import ONE_DAY
 from fardplan.parties.models import Party
@@ -166,18 +167,21 @@ class PlanRow:
     approved: int | None
 
 
-def plan_rows(programme, user, *, year=None) -> list[PlanRow]:
-    """The plans, the latest year first. Five queries, however many there are."""
-    found = Plan.objects.visible_to(user).filter(programme=programme)
-    found = found.filter(year=year) if year else found
-    rows = found.prefetch_related("parties__organisation", "items__activity", "versions__decision__party_decisions").order_by(
-        "-year", "title"
+def plan_rows(plans) -> list[PlanRow]:
+    """The lines of those plans, in their order. Six queries, however many there are; frozen texts are not read."""
+    prefetch_related_objects(
+        plans,
+        "parties__organisation",
+        Prefetch("versions", PlanVersion.objects.defer("document_text").select_related("decision")),
+        "versions__decision__party_decisions",
     )
-    return [_plan_row(plan) for plan in rows]
+    states: dict[int, list[str]] = {}
+    for plan, state in PlanItem.objects.filter(plan__in=plans).order_by().values_list("plan", "activity__state"):
+        states.setdefault(plan, []).append(state)
+    return [_plan_row(plan, states.get(plan.pk, [])) for plan in plans]
 
 
-def _plan_row(plan):
-    states = [item.activity.state for item in plan.items.all()]
+def _plan_row(plan, states):
     latest = max(plan.versions.all(), key=lambda row: row.number, default=None)
     parties = {party.pk: party.name for party in plan.parties.all()}
     said = [row for row in latest.decision.party_decisions.all() if row.party_id in parties] if latest else []
@@ -193,50 +197,64 @@ def _plan_row(plan):
 
 @dataclass(frozen=True)
 class Beside:
-    """An activity in the side by side: who does it, and in which plans. It stands once, whatever number of plans it is in."""
+    """An activity in the side by side under one of its goals: who does it, and in which plans. It stands once, whatever number of plans
+    it is in."""
 
+    label: str  # of the goal
     activity: Activity
     parties: tuple[str, ...]
     plans: tuple[Plan, ...]
 
 
 @dataclass(frozen=True)
-class GoalGroup:
-    label: str
-    rows: list[Beside]
+class Sides:
+    """The year's plans side by side. `lines` are (goal or None, activity's key), goal by goal and by title: what is turned over a page at a
+    time; `counted` is how many activities there are, each once."""
+
+    lines: list
+    counted: int
+    where: dict  # activity's key -> keys of its plans
+
+    def rows(self, lines) -> list[Beside]:
+        """Those lines with all that is shown of them. Three queries."""
+        keys = {activity for _goal, activity in lines}
+        shown = {plan for key in keys for plan in self.where[key]}
+        plans = {row.pk: row for row in Plan.objects.filter(pk__in=shown).prefetch_related("parties__organisation")}
+        activities = Activity.objects.in_bulk(keys)
+        found = []
+        for goal, key in lines:
+            named = tuple(plans[each] for each in self.where[key])
+            who = sorted({each.name for plan in named for each in plan.parties.all()})
+            label = f"{goal.number}. {goal.label}" if goal else _("Without a goal")
+            found.append(Beside(label, activities[key], tuple(who), named))
+        return found
 
 
-def side_by_side(programme, user, *, year: int, goal="", party="", text="") -> tuple[list[GoalGroup], int]:
-    """Who else does this? The year's plans side by side: (groups by goal, number of activities, each counted once). Six queries.
+def side_by_side(programme, user, *, year: int, goal="", party="", text="") -> Sides:
+    """Who else does this? The year's plans, an activity under each of its goals and counted once. Three queries.
 
     `goal` and `party` are keys; `text` is looked for in titles and in how it is done.
     """
-    items = PlanItem.objects.filter(plan__in=Plan.objects.visible_to(user).filter(programme=programme, year=year))
-    items = items.select_related("plan", "activity__responsible__organisation")
-    items = list(items.prefetch_related("activity__goals", "plan__parties__organisation").order_by("activity__title", "pk"))
+    plans = Plan.objects.visible_to(user).filter(programme=programme, year=year)
     if party:
-        items = [item for item in items if any(each.slug == party for each in item.plan.parties.all())]
-    if text:
-        wanted = text.casefold()
-        items = [item for item in items if wanted in f"{item.activity.title}\n{item.how}".casefold()]
-    plans = {item.plan_id: item.plan for item in items}
-    activities = {item.activity_id: item.activity for item in items}
-    once = counted_once((item.plan_id, item.activity_id) for item in items)
-    groups, counted = defaultdict(list), 0
-    for key, where in once.items():
-        activity, named = activities[key], tuple(plans[each] for each in where)
-        goals = [each for each in activity.goals.all() if not goal or each.slug == goal]
-        if goal and not goals:
+        plans = plans.filter(pk__in=Plan.parties.through.objects.filter(party__programme=programme, party__slug=party).values("plan"))
+    items = PlanItem.objects.filter(plan__in=plans)
+    rows = items.order_by("activity__title", "activity", "pk").values_list("plan", "activity", "activity__title", "how")
+    wanted = text.casefold()  # the database folds no Swedish letters on SQLite
+    once = counted_once((plan, key) for plan, key, title, how in rows if wanted in f"{title}\n{how}".casefold())
+    goals = {row.pk: row for row in Goal.objects.filter(programme=programme)}
+    leads = {}
+    for activity, lead in Activity.goals.through.objects.filter(activity__in=items.values("activity")).values_list("activity", "goal"):
+        leads.setdefault(activity, []).append(goals[lead])
+    lines, counted = [], 0
+    for activity in once:
+        here = [each for each in leads.get(activity, ()) if not goal or each.slug == goal]
+        if goal and not here:
             continue
         counted += 1
-        who = sorted({each.name for plan in named for each in plan.parties.all()})
-        for each in goals or [None]:
-            groups[each].append(Beside(activity, tuple(who), named))
-    ordered = sorted((each for each in groups if each), key=lambda each: (each.number, each.pk))
-    found = [GoalGroup(f"{each.number}. {each.label}", groups[each]) for each in ordered]
-    if None in groups:
-        found.append(GoalGroup(_("Without a goal"), groups[None]))
-    return found, counted
+        lines += [(each, activity) for each in here or [None]]
+    lines.sort(key=lambda line: (line[0] is None, (line[0].number, line[0].pk) if line[0] else ()))
+    return Sides(lines, counted, once)
 
 
 def plan_years(programme) -> list[int]:

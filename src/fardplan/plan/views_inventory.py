@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit.turning import turned
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 from fardplan.plan import access, plans
@@ -51,16 +52,20 @@ scan = Register(
 @in_programme(Permission.READ)
 def ongoing_works(request):
     rows = OngoingWork.objects.visible_to(request.user).filter(programme=request.programme)
-    rows = list(
-        rows.select_related("party__organisation").prefetch_related("goals").order_by("-year", "party__organisation__short_name", "title")
+    page_of = turned(
+        request, rows.select_related("party__organisation").order_by("-year", "party__organisation__short_name", "title", "pk")
     )
+    rows = list(page_of.object_list)
     held = access.plans_of(request.authority)
     mine = {row.pk for row in rows if held.programme or row.party_id in held.parties}
-    page = {"rows": rows, "mine": mine, "can_add": held.programme or bool(held.parties)}
+    page = {"rows": rows, "page": page_of, "mine": mine, "can_add": held.programme or bool(held.parties)}
     return render(request, "plan/ongoing.html", page)
 
 
 @in_programme(Permission.READ)
 def scans(request):
     rows = Scan.objects.visible_to(request.user).filter(programme=request.programme).prefetch_related("goals")
-    return render(request, "plan/scans.html", {"rows": rows, "can_edit": request.authority.may(Permission.EDIT_PLAN)})
+    page_of = turned(request, rows)
+    return render(
+        request, "plan/scans.html", {"rows": page_of.object_list, "page": page_of, "can_edit": request.authority.may(Permission.EDIT_PLAN)}
+    )

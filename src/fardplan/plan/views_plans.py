@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fardplan.accounts.permissions import Permission
 from fardplan.goals.models import Goal
 from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.turning import turned
 from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme, require
 from fardplan.plan import access, plans, queries_plans
@@ -46,8 +47,11 @@ def _url(request, plan):
 @in_programme(Permission.READ)
 def plans_page(request):
     mine = access.plans_of(request.authority)
+    found = Plan.objects.visible_to(request.user).filter(programme=request.programme).order_by("-year", "title", "pk")
+    page_of = turned(request, found)
     page = {
-        "rows": queries_plans.plan_rows(request.programme, request.user),
+        "rows": queries_plans.plan_rows(list(page_of.object_list)),
+        "page": page_of,
         "can_edit": mine.programme or bool(mine.parties),
     }
     return render(request, "plan/plans.html", page)
@@ -271,8 +275,9 @@ def side_by_side(request):
     form = SideForm({**request.GET.dict(), "ar": str(year)}, years=years, goals=goals, parties=parties)
     goal = request.GET.get("mal", "") if request.GET.get("mal", "") in {each.slug for each in goals} else ""
     party = request.GET.get("part", "") if request.GET.get("part", "") in {each.slug for each in parties} else ""
-    groups, counted = queries_plans.side_by_side(
+    sides = queries_plans.side_by_side(
         programme, request.user, year=year, goal=goal, party=party, text=request.GET.get("ord", "")[:80].strip()
     )
-    page = {"form": form, "groups": groups, "counted": counted, "year": year}
+    turned_to = turned(request, sides.lines)
+    page = {"form": form, "rows": sides.rows(turned_to.object_list), "page": turned_to, "counted": sides.counted, "year": year}
     return render(request, "plan/side_by_side.html", page)

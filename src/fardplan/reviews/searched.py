@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fardplan.kit.turning import address_of
 from fardplan.plan.models import Activity
 from fardplan.reviews.models import (
     ActivityReview,
@@ -45,7 +46,7 @@ def register():
         Tip,
         name=_("Use this"),
         texts=("text", "needs"),
-        url=lambda row: f"{reverse('tips', args=[row.programme.slug])}#{row.slug}",
+        url=lambda row: address_of(reverse("tips", args=[row.programme.slug]), row),
         weight=1.2,
     )
     kinds.register(Framework, name=_("Frameworks"), texts=("owner", "text"), page="framework")

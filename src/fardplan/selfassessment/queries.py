@@ -68,19 +68,22 @@ class Results:
     readable: frozenset = field(default=frozenset())
 
 
-def previous_round(row) -> Round | None:
-    """The round before with the very same version of the instrument: the only one that `row` is compared with. One query."""
-    earlier = Round.objects.filter(programme=row.programme_id, instrument=row.instrument_id).exclude(state=State.PREPARING)
-    earlier = [one for one in earlier if one.for_period.until_date <= row.for_period.first_day]
+def previous_round(row, opened=None) -> Round | None:
+    """The round before with the very same version of the instrument: the only one that `row` is compared with.
+
+    `opened`: the programme's rounds that have opened, when they have been read; otherwise one query.
+    """
+    if opened is None:
+        opened = Round.objects.filter(programme=row.programme_id, instrument=row.instrument_id).exclude(state=State.PREPARING)
+    same = [one for one in opened if one.instrument_id == row.instrument_id]
+    earlier = [one for one in same if one.for_period.until_date <= row.for_period.first_day]
     return max(earlier, key=lambda one: (one.for_period.first_day, one.pk), default=None)
 
 
-def _unit_points(rounds):
-    """round -> goal -> party -> [(assessment key, people, points)]: one query, grouped by the database."""
+def _unit_points(rounds, ends):
+    """round -> goal -> party -> [(assessment key, people, points)]: one query, grouped by the database. `ends`: those of the scale."""
     found = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    if not rounds:
-        return found
-    low, high = _ends(rounds[0])
+    low, high = ends
     rows = (
         Answer.objects.counted()
         .filter(assessment__round__in=[row.pk for row in rounds])
@@ -98,14 +101,15 @@ def _ends(row):
     return ends["low"] or 0, ends["high"] or 0
 
 
-def results(row, *, own=frozenset(), parties=None) -> Results:
+def results(row, *, own=frozenset(), opened=None, ends=None) -> Results:
     """The points of a round for somebody who belongs to the parties `own` (keys) and reads the others when they have shown theirs.
 
-    Four queries: the round before, the scale, the sums, who shows theirs.
+    Four queries: the round before, the scale, the sums, who shows theirs. Who has read the programme's rounds (`opened`) or the scale's
+    `ends` already says so, for a query less each.
     """
-    previous = previous_round(row)
+    previous = previous_round(row, opened)
     rounds = [row, previous] if previous else [row]
-    sums = _unit_points(rounds)
+    sums = _unit_points(rounds, ends or _ends(row))
     releases = set(Release.objects.filter(round__in=rounds).values_list("round_id", "party_id"))
     released = frozenset(party for round_id, party in releases if round_id == row.pk)
     readable = released | frozenset(own)
@@ -190,29 +194,36 @@ def statement_points(row, party_id=None) -> dict:
     return found
 
 
-def rounds_of(programme, period: ReportPeriod):
-    """Rounds that have opened whose period lies within `period`, the latest first. One query."""
-    rows = Round.objects.filter(programme=programme).exclude(state=State.PREPARING).select_related("instrument")
+def opened_rounds(programme) -> list[Round]:
+    """The programme's rounds that have opened. One query."""
+    return list(Round.objects.filter(programme=programme).exclude(state=State.PREPARING).select_related("instrument"))
+
+
+def rounds_of(programme, period: ReportPeriod, opened=None) -> list[Round]:
+    """Rounds that have opened whose period lies within `period`, the latest first. One query, or none when they are `opened`."""
+    rows = opened_rounds(programme) if opened is None else opened
     found = [row for row in rows if period.first_day <= row.for_period.first_day and row.for_period.until_date <= period.until_date]
     return sorted(found, key=lambda row: (row.for_period.first_day, row.pk), reverse=True)
 
 
-def points_per_goal_and_party(programme, period, *, own=frozenset()) -> dict:
+def points_per_goal_and_party(programme, period, *, own=frozenset(), opened=None) -> dict:
     """(goal key, party key) -> `Points` of the latest round of the period (a `ReportPeriod`, or its code such as "2023").
 
     For pages and reports above this room. Parties that have not shown their results have a cell that says `kept`, unless they are among
     `own`: the keys of the reader's own parties (none for what the county prints). A goal or party without a cell was not asked. {} when
-    there was no round. At most six queries.
+    there was no round. Five queries at most, four when the rounds are read already (`opened`).
     """
     period = ReportPeriod.parse(period) if isinstance(period, str) else period
-    rounds = rounds_of(programme, period)
+    opened = opened_rounds(programme) if opened is None else opened
+    rounds = rounds_of(programme, period, opened)
     if not rounds:
         return {}
-    found = results(rounds[0], own=own)
-    asked = Assessment.objects.filter(round=rounds[0]).values_list("party_id", flat=True).distinct()
-    goals = rounds[0].instrument.statements.order_by().values_list("goal_id", flat=True).distinct()
-    asked = list(asked)
-    return {(goal, party): found.cell(goal, party) for goal in goals for party in asked}
+    asked_about = rounds[0].instrument.statements.order_by().values_list("goal_id")
+    ends = {goal: both for goal, *both in asked_about.annotate(low=Min("instrument__scale__value"), high=Max("instrument__scale__value"))}
+    low, high = next(iter(ends.values()), (0, 0))
+    found = results(rounds[0], own=own, opened=opened, ends=(low or 0, high or 0))
+    asked = list(Assessment.objects.filter(round=rounds[0]).order_by().values_list("party_id", flat=True).distinct())
+    return {(goal, party): found.cell(goal, party) for goal in ends for party in asked}
 
 
 @dataclass(frozen=True)

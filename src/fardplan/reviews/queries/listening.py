@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from fardplan.reviews.models import DialogueFinding, FindingUse, SurveyQuestion
 from fardplan.reviews.rules import hidden_groups, share
@@ -53,6 +53,11 @@ def shown_results(results, minimum):
     if total is not None and not shows_total:
         hidden.add("")
     return {row.group: (None, None) if row.group in hidden else (row.answered, share(row.favourable, row.answered)) for row in results}
+
+
+def with_counts_of_findings(dialogues):
+    """Dialogues, each with how many things were said (`said`): what a line of the list tells."""
+    return dialogues.annotate(said=Count("findings")).order_by("-time_starts_earliest", "-pk")
 
 
 def with_findings(dialogues):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.kit.turning import turned
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 from fardplan.reviews import queries, services
@@ -94,9 +95,11 @@ def _rows(request, model):
 
 @in_programme(Permission.READ)
 def listening(request):
+    dialogues = turned(request, queries.with_counts_of_findings(_rows(request, CitizenDialogue)))
     page = {
         "surveys": list(_rows(request, SupportSurvey)),
-        "dialogues": queries.with_findings(_rows(request, CitizenDialogue)),
+        "dialogues": dialogues.object_list,
+        "page": dialogues,
         "can_edit": request.authority.may(Permission.EDIT_PLAN),
     }
     return render(request, "reviews/listening.html", page)

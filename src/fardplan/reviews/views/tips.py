@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.turning import address_of, turned
 from fardplan.parties.models import Party
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
@@ -31,12 +32,13 @@ def _tip(request, slug):
 
 
 def _shown(request, tip):
-    return f"{_home(request)}#{tip.slug}"
+    return address_of(_home(request), tip)
 
 
 @in_programme(Permission.READ)
 def tips(request):
-    page = {"tips": queries.tips_of(request.programme, request.user), "takers": access.takers(request.authority)}
+    shown = turned(request, queries.tips_of(request.programme, request.user), on_a_page=50)
+    page = {"tips": shown.object_list, "page": shown, "takers": access.takers(request.authority)}
     return render(request, "reviews/tips.html", page)
 
 
