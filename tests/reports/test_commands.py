@@ -115,3 +115,18 @@ def test_check_of_a_programme_that_is_not_there(programme):
     answer = run(check, "--programme", "borta")
     assert answer.exit_code == 1
     assert "Det finns inget program som heter ”borta”" in answer.stderr
+
+
+def test_a_document_is_read_and_told(tmp_path):
+    path = tmp_path / "rapport.txt"
+    path.write_text("Post\tBelopp (kk)\nLön\t100\nResor\t20\nSumma\t130\n", encoding="utf-8")
+    answer = run(check, "document", path)
+    assert (answer.exit_code, "Raderna blir 120" in answer.output, "2 uppgifter" in answer.output or "2 saker" in answer.output) == (0, True, True)
+    told = json.loads(run(check, "document", path, "--json").stdout)
+    assert [finding["code"] for finding in told["findings"]] == ["sum_differs", "unit"]
+    gone = run(check, "document", tmp_path / "borta.txt")
+    assert (gone.exit_code, "finns inte" in gone.output) == (1, True)
+
+
+def test_a_check_of_nothing_says_what_to_name():
+    assert run(check).exit_code == 2

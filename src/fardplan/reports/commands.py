@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fardplan.documents import canonical_text
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.models import Party, Programme
-from fardplan.reports import consistency, grants
+from fardplan.reports import consistency, grants, proof
 from fardplan.reports.content import text_of, text_of_register
 from fardplan.reports.files import FORMATS, stem
 from fardplan.reports.models import Report
@@ -112,11 +112,16 @@ def _text(programme, period, frozen, kind=Report.Kind.ANNUAL):
     return text_of_register(programme, period, kind)
 
 
-@click.command("check")
-@click.option("--programme", required=True, help="Key of the programme.")
+@click.group("check", invoke_without_command=True)
+@click.option("--programme", help="Key of the programme.")
 @click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
-def check(programme, as_json):
-    """List what does not agree: what documents state, and what the register says."""
+@click.pass_context
+def check(context, programme, as_json):
+    """List what does not agree: what documents state, and what the register says. Or read a document: `check document FILE`."""
+    if context.invoked_subcommand is not None:
+        return
+    if not programme:
+        raise click.UsageError(_("Name a programme (--programme), or read a document (check document FILE)."))
     found = _programme(programme)
     outcome = consistency.check(found)
     if as_json:
@@ -128,15 +133,38 @@ def check(programme, as_json):
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    for group in outcome.groups:
+    _tell_all(outcome.findings)
+    agreeing = len(outcome.agreeing)
+    click.echo(ngettext("%(count)s agrees.", "%(count)s agree.", agreeing) % {"count": agreeing})
+
+
+@check.command("document")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
+def check_document(files, as_json):
+    """Read Word documents or texts and list what in them cannot all be true: days, counts, sums, shares, names, references, pictures.
+
+    Several files are compared with each other as well. Nothing is stored, and no programme is asked.
+    """
+    try:
+        findings = proof.proofread([proof.read(path) for path in files])
+    except proof.Unreadable as error:
+        raise Wrong(str(error)) from None
+    if as_json:
+        answer = {"documents": [path.name for path in files], "findings": [finding.as_json() for finding in findings]}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    _tell_all(findings)
+
+
+def _tell_all(findings):
+    """The findings under the heading of their gravity, and how many they are."""
+    for group in consistency.grouped(findings):
         click.echo(f"\n{group.title} ({group.count})")
         for finding in group.findings:
             _tell(finding)
-    count = len(outcome.findings)
     click.echo("")
-    click.echo(ngettext("%(count)s thing does not agree.", "%(count)s things do not agree.", count) % {"count": count})
-    agreeing = len(outcome.agreeing)
-    click.echo(ngettext("%(count)s agrees.", "%(count)s agree.", agreeing) % {"count": agreeing})
+    click.echo(ngettext("%(count)s thing does not agree.", "%(count)s things do not agree.", len(findings)) % {"count": len(findings)})
 
 
 def _tell(finding):

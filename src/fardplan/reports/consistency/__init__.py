@@ -25,14 +25,9 @@ class Check:
     agreeing: tuple[str, ...]
     alone: int
 
-    def of(self, severity) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity == severity]
-
     @property
     def groups(self) -> list["Group"]:
-        """The findings by severity, the gravest first; without empty groups."""
-        groups = [Group(severity, HEADINGS[severity], self.of(severity)) for severity in Severity]
-        return [group for group in groups if group.findings]
+        return grouped(self.findings)
 
 
 @dataclass(frozen=True)
@@ -55,6 +50,14 @@ HEADINGS = {
     Severity.CHECK: _("Worth a look"),
     Severity.WORDING: _("Words that differ"),
 }
+
+
+def grouped(findings) -> list[Group]:
+    """The findings by severity, the gravest first; without empty groups."""
+    groups = [
+        Group(severity, HEADINGS[severity], [finding for finding in findings if finding.severity == severity]) for severity in Severity
+    ]
+    return [group for group in groups if group.findings]
 
 
 def check(programme, *, register=None) -> Check:
@@ -86,4 +89,4 @@ def _same(finding, findings):
     return next((place for place, other in enumerate(findings) if telling and telling <= other.references), None)
 
 
-__all__ = ["Check", "Code", "Finding", "Said", "Severity", "check"]
+__all__ = ["Check", "Code", "Finding", "Said", "Severity", "check", "grouped"]

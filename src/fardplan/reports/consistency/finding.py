@@ -25,6 +25,14 @@ class Code(StrEnum):
     STAFFING = "staffing_differs"
     ABOVE_PLAN = "staffed_above_plan"
     VACANCIES = "vacancies_differ"
+    # In a text, whatever the register says (reports.proof)
+    DAYS = "days_differ"
+    COUNTS = "counts_differ"
+    SUM = "sum_differs"
+    NAMES = "names_differ"
+    BASE = "share_of_nothing"
+    REFERENCE = "nothing_there"
+    ALT = "picture_without_words"
 
 
 @dataclass(frozen=True)
