@@ -121,7 +121,11 @@ def test_a_document_is_read_and_told(tmp_path):
     path = tmp_path / "rapport.txt"
     path.write_text("Post\tBelopp (kk)\nLön\t100\nResor\t20\nSumma\t130\n", encoding="utf-8")
     answer = run(check, "document", path)
-    assert (answer.exit_code, "Raderna blir 120" in answer.output, "2 uppgifter" in answer.output or "2 saker" in answer.output) == (0, True, True)
+    assert (answer.exit_code, "Raderna blir 120" in answer.output, "2 uppgifter" in answer.output or "2 saker" in answer.output) == (
+        0,
+        True,
+        True,
+    )
     told = json.loads(run(check, "document", path, "--json").stdout)
     assert [finding["code"] for finding in told["findings"]] == ["sum_differs", "unit"]
     gone = run(check, "document", tmp_path / "borta.txt")
