@@ -44,11 +44,10 @@ from fardplan.portfolio import access as portfolio_access
 from fardplan.portfolio import services as portfolio
 from fardplan.portfolio.models import InclusionCriterion, InclusionDemand, Initiative, Reflection, Tag, TargetGroup, WorkingMethod
 from fardplan.reports import access as reports_access
-from fardplan.reports import composers
 from fardplan.reports import rules as reports_rules
 from fardplan.reports import services as reports
+from fardplan.reports.content import heading_of
 from fardplan.reports.models import AUTHORS, Report, StatedFigure
-from fardplan.reports.register import Register
 from fardplan.reviews import access as reviews_access
 from fardplan.reviews import services as reviews
 from fardplan.reviews.models import ActivityReview, CitizenDialogue, Framework, SupportSurvey
@@ -106,7 +105,7 @@ def _write_report_text(report, child, *, by, seen, text):
 
 
 def _report_heading(child):
-    return composers.of(child.report.kind).title_of_section(child.section, child.report.report_period, Register(child.report.programme))
+    return heading_of(child.report, child.section)
 
 
 OPEN = {

@@ -1,8 +1,9 @@
-"""`fardplan report annual` and `fardplan check`. They read; nothing is stored."""
+"""`fardplan report KIND` and `fardplan check`. They read; nothing is stored."""
 
 import difflib
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,10 +13,15 @@ from django.utils.translation import ngettext
 from fardplan.documents import canonical_text
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.models import Party, Programme
-from fardplan.reports import consistency, grants, proof
+from fardplan.reports import composers, consistency, grants, proof
 from fardplan.reports.content import text_of, text_of_register
 from fardplan.reports.files import FORMATS, stem
+from fardplan.reports.kinds import shipped
 from fardplan.reports.models import Report
+from fardplan.reports.subjects import SUBJECTS
+
+#: Keys told in an error.
+MOST_KEYS = 12
 
 
 class Wrong(click.ClickException):
@@ -27,33 +33,74 @@ class Wrong(click.ClickException):
         click.echo(self.message, err=True, file=file)
 
 
-@click.group("report")
+class Kinds(click.Group):
+    """One command for each kind of document: those that come with Färdplan are listed, a county's own are found by their key."""
+
+    def list_commands(self, ctx):
+        return sorted({*super().list_commands(ctx), *shipped()})
+
+    def get_command(self, ctx, name):
+        return super().get_command(ctx, name) or _command(name)
+
+
+@click.group("report", cls=Kinds)
 def report():
     """Reports composed from the register."""
 
 
-@report.command("annual")
-@click.option("--programme", required=True, help="Key of the programme.")
-@click.option("--period", "--year", "period", required=True, help="2023, 2023-H1, 2023-Q1 or 2023-05.")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
-)
-@click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
-def annual_report(programme, period, out, frozen):
-    """Write the annual report: report.json, a page, a Word document and a PDF. Texts are those of the draft, if there is one."""
-    _out(_text(_programme(programme), _period(period), frozen), out)
+def _command(key):
+    """`fardplan report KEY`. Whether the key is a kind at all, the programme decides: it may be one of its own."""
+    kind = shipped().get(key)
+    options = [
+        click.Option(["--programme"], required=True, help=_("Key of the programme.")),
+        click.Option(["--period", "--year", "period"], required=True, help=_("2023, 2023-H1, 2023-Q1 or 2023-05.")),
+        click.Option(["--about"], default="", help=_("Key of the row that the document is about.")),
+        click.Option(
+            ["--out"],
+            required=True,
+            type=click.Path(file_okay=False, path_type=Path),
+            help=_("Folder for the files; made if it is not there."),
+        ),
+        click.Option(["--formats"], callback=_formats, default=",".join(FORMATS), help=_("Which files: %s.") % ", ".join(FORMATS)),
+        click.Option(["--frozen"], is_flag=True, help=_("The latest frozen version, as it was frozen.")),
+    ]
+    told = f"{kind.title}. {kind.description}" if kind else None
+    return click.Command(key, callback=partial(_make, key), params=options, help=told, short_help=kind.title if kind else None)
 
 
-@report.command("county")
-@click.option("--programme", required=True, help="Key of the programme.")
-@click.option("--period", "--year", "period", required=True, help="2023, 2023-H1, 2023-Q1 or 2023-05.")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
-)
-@click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
-def county_report(programme, period, out, frozen):
-    """Write the county report of what the parties have marked ready: report.json, a page, a Word document and a PDF."""
-    _out(_text(_programme(programme), _period(period), frozen, Report.Kind.COUNTY), out)
+def _formats(_ctx, _option, written):
+    wanted = [word.strip().lower().lstrip(".") for word in written.split(",") if word.strip()]
+    for word in wanted:
+        if word not in FORMATS:
+            raise click.BadParameter(
+                _("There is no format “%(format)s”. There are %(formats)s.") % {"format": word, "formats": ", ".join(FORMATS)}
+            )
+    return [FORMATS[word] for word in dict.fromkeys(wanted)]
+
+
+def _make(key, programme, period, about, out, formats, frozen):
+    found = _programme(programme)
+    kind = composers.kind_of(key, found)
+    if kind is None:
+        known = [*shipped(), *(row.key for row in composers.kinds_of(found))]
+        raise Wrong(_("There is no kind of document called “%(kind)s”.") % {"kind": key} + _meant(key, known))
+    _out(_text(found, _period(period), frozen, kind, _subject(kind, found, about)), out, formats)
+
+
+def _subject(kind, programme, about):
+    """The row that the document is about, or None. Raises Wrong when it is missing, unknown, or not asked for."""
+    if kind.is_about_programme:
+        if about:
+            raise Wrong(_("%(kind)s is about the programme: leave --about out.") % {"kind": kind.title})
+        return None
+    noun = SUBJECTS[kind.about]
+    if found := noun.find(programme, about):
+        return found
+    keys = [row.slug for row in noun.rows(programme)]
+    words = {"kind": kind.title, "noun": noun.title, "keys": ", ".join(keys[:MOST_KEYS]) + (" …" if len(keys) > MOST_KEYS else "")}
+    if not keys:
+        raise Wrong(_("%(kind)s is about one row (%(noun)s), and the programme has none.") % words)
+    raise Wrong(_("%(kind)s is about one row (%(noun)s): say which with --about. There are %(keys)s.") % words + _meant(about, keys))
 
 
 @report.command("grants")
@@ -69,15 +116,15 @@ def grants_report(programme, period, party, out):
     chosen = Party.objects.filter(programme=found, slug=party).select_related("organisation").first() if party else None
     if party and chosen is None:
         raise Wrong(_("There is no party with the key %(key)s.") % {"key": party})
-    _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out)
+    _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out, FORMATS.values())
 
 
-def _out(text, out):
+def _out(text, out, wanted):
     """Write `text`, a document's canonical text, as files in the folder `out`, and tell which. Raises Wrong when they cannot be written."""
     document = json.loads(text)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _progress() as formats:
+        with _progress(wanted) as formats:
             written = [_write(out, document, text, found) for found in formats]
     except OSError as error:
         raise Wrong(_("The folder %(folder)s cannot be written: %(why)s") % {"folder": out, "why": error.strerror}) from error
@@ -85,11 +132,11 @@ def _out(text, out):
         click.echo(path)
 
 
-def _progress():
+def _progress(wanted):
     """On the error stream: what is printed on the other one are the files, for whoever comes next in a pipe."""
     shown = sys.stderr
     return click.progressbar(
-        FORMATS.values(), label=_("Writing"), file=shown, hidden=not shown.isatty(), item_show_func=lambda found: found and found.suffix
+        list(wanted), label=_("Writing"), file=shown, hidden=not shown.isatty(), item_show_func=lambda found: found and found.suffix
     )
 
 
@@ -99,9 +146,11 @@ def _write(out, document, text, found):
     return path
 
 
-def _text(programme, period, frozen, kind=Report.Kind.ANNUAL):
+def _text(programme, period, frozen, kind, subject=None):
     """The canonical text of what is asked for: the frozen version, the draft, or the register alone."""
-    latest = Report.objects.filter(programme=programme, period=period.code, kind=kind).order_by("-number")
+    latest = Report.objects.filter(programme=programme, period=period.code, kind=kind.key, about=getattr(subject, "slug", "")).order_by(
+        "-number"
+    )
     if frozen:
         found = latest.frozen().first()
         if found is None:
@@ -109,7 +158,7 @@ def _text(programme, period, frozen, kind=Report.Kind.ANNUAL):
         return text_of(found)
     if found := latest.first():
         return text_of(found)
-    return text_of_register(programme, period, kind)
+    return text_of_register(programme, period, kind.key, subject)
 
 
 @click.group("check", invoke_without_command=True)
@@ -181,10 +230,13 @@ def _programme(slug):
     found = Programme.objects.filter(slug=slug).first()
     if found is None:
         known = sorted(Programme.objects.values_list("slug", flat=True))
-        close = difflib.get_close_matches(slug, known, n=1, cutoff=0.5)
-        meant = " " + _("Did you mean “%(word)s”?") % {"word": close[0]} if close else ""
-        raise Wrong(_("There is no programme called “%(programme)s”.") % {"programme": slug} + meant)
+        raise Wrong(_("There is no programme called “%(programme)s”.") % {"programme": slug} + _meant(slug, known))
     return found
+
+
+def _meant(word, known):
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return " " + _("Did you mean “%(word)s”?") % {"word": close[0]} if close else ""
 
 
 def _period(written):

@@ -41,6 +41,9 @@ def stem(document: dict) -> str:
         return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)
     if document.get("kind") == "grants_report":
         return f"statsbidrag-{document['period']}-{document['programme']}"
+    if file := document.get("file"):
+        parts = [file, document["period"].lower(), document["programme"], *filter(None, [document.get("about")])]
+        return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)
     kind = "arsrapport" if len(document["period"]) == 4 else "rapport"
     parts = [kind, document["period"].lower(), document["programme"]]
     return "-".join([*parts, f"v{document['version']}"] if document.get("version") else parts)

@@ -1,11 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.kit import forms
-from fardplan.reports.models import Report, StatedFigure
+from fardplan.reports.models import StatedFigure
+from fardplan.reports.subjects import SUBJECTS
 
 
 class StartForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=Report.Kind.choices, required=False)
+    """`kind` is a `kinds.Kind`; `rows` are what it can be about, none when it is about the programme."""
+
+    about = forms.ChoiceField(label=_("About"))
     period = forms.TextField(
         label=_("Period"),
         max_length=7,
@@ -14,10 +17,15 @@ class StartForm(forms.Form):
     )
     title = forms.TextField(label=_("Title"), max_length=200, required=False, hint=_("Left empty, the report is called after its period."))
 
-    layout = (("kind", "period"), "title")
+    layout = ("about", "period", "title")
 
-    def clean_kind(self):
-        return self.cleaned_data["kind"] or Report.Kind.ANNUAL
+    def __init__(self, *args, kind, rows=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if kind.is_about_programme:
+            del self.fields["about"]
+            return
+        self.fields["about"].label = SUBJECTS[kind.about].title
+        self.fields["about"].choices = [("", _("Choose")), *((row.slug, str(row)) for row in rows)]
 
 
 class SectionTextForm(forms.Form):

@@ -29,9 +29,9 @@ class ReportQuerySet(ProgrammeQuerySet):
     def frozen(self):
         return self.filter(state=State.FROZEN)
 
-    def latest_version(self, programme, period, kind="annual"):
+    def latest_version(self, programme, period, kind="annual", about=""):
         """The report of a period that counts now: its highest version, or None."""
-        return self.filter(programme=programme, period=period, kind=kind).order_by("-number").first()
+        return self.filter(programme=programme, period=period, kind=kind, about=about).order_by("-number").first()
 
 
 class Report(ProgrammeRow):
@@ -41,10 +41,15 @@ class Report(ProgrammeRow):
     """
 
     class Kind(models.TextChoices):
+        """The kinds that the code asks for by name; what kinds there are, `reports.composers.kinds_of` knows."""
+
         ANNUAL = "annual", _("Annual report")
         COUNTY = "county", _("County report")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ANNUAL)
+    #: A key of `reports.kinds`, or the slug of a template of the programme's own.
+    kind = models.CharField(_("kind"), max_length=80, default=Kind.ANNUAL)
+    #: The key of the row that the document is about, of the noun that its kind says; "" for the programme itself.
+    about = models.CharField(_("about"), max_length=80, blank=True)
     period = models.CharField(_("period"), max_length=7)
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     title = models.CharField(_("title"), max_length=200)
@@ -67,9 +72,9 @@ class Report(ProgrammeRow):
     class Meta:
         constraints = [
             slug_constraint("report_slug"),
-            models.UniqueConstraint(fields=["programme", "kind", "period", "number"], name="report_version"),
+            models.UniqueConstraint(fields=["programme", "kind", "about", "period", "number"], name="report_version"),
             models.UniqueConstraint(
-                fields=["programme", "kind", "period"],
+                fields=["programme", "kind", "about", "period"],
                 condition=~Q(state=State.FROZEN),
                 name="report_one_draft",
                 violation_error_message=_("A report for this period has already been started."),

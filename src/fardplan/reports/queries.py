@@ -7,7 +7,7 @@ from fardplan.economy.models import Budget
 from fardplan.plan.models import Activity
 from fardplan.reports import composers
 from fardplan.reports.annual.draft import Draft
-from fardplan.reports.content import composed_of, document_of
+from fardplan.reports.content import composed_of, document_of, heading_of
 from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
 from fardplan.reports.register import Register
@@ -50,17 +50,20 @@ class ReportPage:
     as_of: date
     troubles: list[tuple[str, str, Trouble]]
     empty: tuple[tuple[str, str], ...]
+    guidance: dict[str, str]
     with_text: frozenset[str]
     versions: list[Report]
 
 
 def report_page(report) -> ReportPage:
     """A frozen report: two queries. One on its way: those of composing it, and one."""
-    others = Report.objects.filter(programme=report.programme, kind=report.kind, period=report.period).exclude(pk=report.pk)
+    others = Report.objects.filter(programme=report.programme, kind=report.kind, about=report.about, period=report.period).exclude(
+        pk=report.pk
+    )
     versions = list(others.frozen().defer("document_text", "approved_sections").order_by("-number"))
     if report.is_frozen:
         document = document_of(report)
-        return ReportPage(report, sections_of(document), date.fromisoformat(document["as_of"]), [], (), frozenset(), versions)
+        return ReportPage(report, sections_of(document), date.fromisoformat(document["as_of"]), [], (), {}, frozenset(), versions)
     composed = composed_of(report)
     titles = {section["id"]: section["title"] for section in composed.document["sections"]} | dict(composed.empty)
     return ReportPage(
@@ -69,6 +72,7 @@ def report_page(report) -> ReportPage:
         as_of=report.report_period.last_day,
         troubles=[(name, titles[name], trouble) for name, found in composed.troubles.items() for trouble in found],
         empty=composed.empty,
+        guidance={section.id: section.guidance for section in composers.of_report(report).kind.sections},
         with_text=frozenset(row.section for row in report.texts.all() if row.text.strip()),
         versions=versions,
     )
@@ -76,9 +80,10 @@ def report_page(report) -> ReportPage:
 
 @dataclass(frozen=True)
 class TextPage:
-    """What stands beside the text field: the figures there are, and how the section read in the report before."""
+    """What stands beside the text field: what is asked for, the figures there are, and how the section read in the report before."""
 
     title: str
+    guidance: str
     offers: list[Offer]
     earlier: ReportText | None
 
@@ -91,11 +96,13 @@ def text_troubles(report, text) -> list[Trouble]:
 
 
 def text_page(report, section) -> TextPage:
-    register = Register(report.programme)
-    earlier = ReportText.objects.filter(report__programme=report.programme, report__kind=report.kind, section=section).exclude(text="")
+    register, composer = Register(report.programme), composers.of_report(report)
+    same = {"report__programme": report.programme, "report__kind": report.kind, "report__about": report.about}
+    earlier = ReportText.objects.filter(**same, section=section).exclude(text="")
     earlier = earlier.filter(report__state="frozen").exclude(report=report).select_related("report").defer("report__document_text")
     return TextPage(
-        title=composers.of(report.kind).title_of_section(section, report.report_period, register),
+        title=heading_of(report, section),
+        guidance=composer.guidance(section),
         offers=available(register, report.report_period),
         earlier=earlier.order_by("-report__period", "-report__number").first(),
     )

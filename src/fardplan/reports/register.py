@@ -41,6 +41,7 @@ from fardplan.portfolio.models import (
     Reflection,
     WorkingMethod,
 )
+from fardplan.reports.register_work import WorkRows
 from fardplan.spread.models import Adoption, SpreadAmbition
 
 
@@ -60,7 +61,7 @@ def _grouped(rows, key):
     return found
 
 
-class Register:
+class Register(WorkRows):
     """The rows of `programme`. Every attribute is a list (or lists by the parent's key), read once."""
 
     def __init__(self, programme):

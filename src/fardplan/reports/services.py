@@ -9,7 +9,7 @@ from fardplan.documents import canonical_text, sha256
 from fardplan.indicators.reading import pin_of_now
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.services import free_slug
-from fardplan.reports import composers
+from fardplan.reports import composers, subjects
 from fardplan.reports.content import composed_of, state_words
 from fardplan.reports.models import Report, ReportText, StatedFigure
 from fardplan.reports.rules import State, may_move
@@ -63,16 +63,21 @@ class ChangedSinceApproval(ValidationError):
 
 
 @transaction.atomic
-def start_draft(*, by, programme, period, kind=Report.Kind.ANNUAL, title="", slug=""):
-    """Begin the report of a period such as "2023". After a frozen one it is the next version, with that one's texts.
+def start_draft(*, by, programme, period, kind=Report.Kind.ANNUAL, about="", title="", slug=""):
+    """Begin the report of a period such as "2023", about the row with the key `about`. After a frozen one it is the next version, with
+    that one's texts.
 
-    Raises AlreadyStarted, and ValidationError when the period cannot be read.
+    Raises AlreadyStarted, UnknownKind, and ValidationError when the period cannot be read or there is no such row to be about.
     """
+    composer = composers.of(kind, programme)
+    subject = subjects.find(composer.kind.about, programme, about)
+    if bool(about) is composer.kind.is_about_programme or (about and subject is None):
+        raise ValidationError({"about": _("Choose what the document is about.")})
     try:
         parsed = ReportPeriod.parse(period)
     except PeriodError as error:
         raise ValidationError({"period": error.message}) from None
-    earlier = Report.objects.latest_version(programme, parsed.code, kind)
+    earlier = Report.objects.latest_version(programme, parsed.code, kind, about)
     if earlier is not None and not earlier.is_frozen:
         raise AlreadyStarted(earlier)
     report = writes.create(
@@ -80,10 +85,11 @@ def start_draft(*, by, programme, period, kind=Report.Kind.ANNUAL, title="", slu
         by=by,
         programme=programme,
         kind=kind,
+        about=about,
         period=parsed.code,
         number=earlier.number + 1 if earlier else 1,
-        title=title or (earlier.title if earlier else composers.of(kind).title_of(parsed)),
-        slug=slug or free_slug(Report, composers.of(kind).title_of(parsed), programme=programme),
+        title=title or (earlier.title if earlier else composer.title_of(parsed, subject)),
+        slug=slug or free_slug(Report, composer.title_of(parsed, subject), programme=programme),
     )
     for text in earlier.texts.order_by("pk") if earlier else ():
         writes.create(ReportText, by=by, report=report, section=text.section, text=text.text, origin=text.origin, source=text.source)
@@ -104,7 +110,7 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
         return held
     if not current.is_draft:
         raise NotADraft(current)
-    if section not in composers.of(current.kind).IDS:
+    if section not in composers.of_report(current).ids:
         raise ValidationError({"section": _("The report has no section called “%(section)s”.") % {"section": section}})
     if held is None:
         return writes.create(ReportText, by=by, report=current, section=section, **values)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from fardplan.reports import views, views_stated
+from fardplan.reports import views, views_kinds, views_stated
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
     path("", views.reports, name="reports"),
-    path("ny/", views.start, name="report_start"),
+    path("valj/", views_kinds.kinds, name="report_kinds"),
+    path("ny/", views_kinds.start, name="report_start"),
     path("kontroll/", views.consistency, name="consistency"),
     path("uppgifter/", views_stated.stated_figures, name="stated_figures"),
     *views_stated.stated_figure.urls("uppgifter/", new="uppgifter/ny/"),

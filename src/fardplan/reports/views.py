@@ -18,7 +18,7 @@ from fardplan.reports import access, composers, county, queries, services
 from fardplan.reports import consistency as check
 from fardplan.reports.content import text_of
 from fardplan.reports.files import FORMATS, stem
-from fardplan.reports.forms import SectionTextForm, StartForm, StepForm
+from fardplan.reports.forms import SectionTextForm, StepForm
 from fardplan.reports.models import Report, ReportText
 
 
@@ -37,11 +37,6 @@ def reports(request):
     return render(request, "reports/reports.html", {"page": page, "can_start": access.can_start(request.authority)})
 
 
-def _asked_kind(request):
-    asked = request.GET.get("slag", "")
-    return asked if asked in Report.Kind.values else Report.Kind.ANNUAL
-
-
 @in_programme(Permission.READ)
 def local_followup(request, slug, party, suffix):
     """A party's own follow-up of a period, as a file: of any party, ready or not, as its page shows it."""
@@ -53,21 +48,6 @@ def local_followup(request, slug, party, suffix):
     wanted = FORMATS[suffix]
     return HttpResponse(
         wanted.make(text), content_type=wanted.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-@in_programme(Permission.WRITE_REPORT)
-def start(request):
-    programme = request.programme
-    return form_page(
-        request,
-        StartForm,
-        title=_("Start a report"),
-        back=lambda report: _home(request, report),
-        initial={"period": request.GET.get("period", ""), "kind": _asked_kind(request)},
-        save=lambda form: services.start_draft(by=request.user, programme=programme, **form.cleaned_data),
-        template="reports/start.html",
-        context={"cancel_url": reverse("reports", args=[programme.slug]), "submit": _("Start the report")},
     )
 
 
@@ -85,7 +65,7 @@ def report(request, slug):
 @in_programme(Permission.WRITE_REPORT)
 def text(request, slug, section):
     found = _report(request, slug)
-    if section not in composers.of(found.kind).IDS:
+    if section not in composers.of_report(found).ids:
         raise Http404
     require(access.can_write(request.authority, found))
     held = found.texts.filter(section=section).first() or ReportText(report=found, section=section, version=0)
@@ -217,7 +197,9 @@ def correct(request, slug):
         StepForm,
         title=_("Start a new version"),
         back=lambda report: _home(request, report),
-        save=lambda form: services.start_draft(by=request.user, programme=request.programme, kind=found.kind, period=found.period),
+        save=lambda form: services.start_draft(
+            by=request.user, programme=request.programme, kind=found.kind, about=found.about, period=found.period
+        ),
         template="reports/step.html",
         context={
             "what": [

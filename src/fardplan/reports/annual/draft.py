@@ -22,6 +22,7 @@ class Draft:
     texts: dict[str, object] = field(default_factory=dict)
     troubles: dict[str, list[Trouble]] = field(default_factory=dict)
     borrowed: list = field(default_factory=list)  # rows of the section at hand whose words may be somebody else's
+    subject: object = None  # the row that the document is about; None for the programme
 
     @property
     def programme(self):

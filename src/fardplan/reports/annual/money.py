@@ -21,16 +21,16 @@ def financing(draft):
     receiving = funders(draft.register, year, Funding.Role.RECEIVES)
     found = []
     if paying:
-        found.append(_funding_table("funding", _("Who finances the programme, %(year)s") % {"year": year}, _("Financed by"), paying))
+        found.append(funding_table("funding", _("Who finances the programme, %(year)s") % {"year": year}, _("Financed by"), paying))
     else:
         found.append(draft.say(_("No financing has been recorded for %(year)s."), {"year": year}))
     if receiving:
-        found.append(_funding_table("grants", _("Who receives grants, %(year)s") % {"year": year}, _("Received by"), receiving))
+        found.append(funding_table("grants", _("Who receives grants, %(year)s") % {"year": year}, _("Received by"), receiving))
     draft.mark([*paying, *receiving])
     return found
 
 
-def _funding_table(id, caption, who, rows):
+def funding_table(id, caption, who, rows):
     columns = [
         blocks.column("title", who),
         blocks.column("grant", _("Grant")),
