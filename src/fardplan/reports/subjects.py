@@ -42,7 +42,7 @@ class Subject:
 SUBJECTS = {
     found.noun: found
     for found in (
-        Subject("initiative", _("Initiative"), Initiative, ("leader_organisation",)),
+        Subject("initiative", _("Piece of development work"), Initiative, ("leader_organisation",)),
         Subject("party", _("Party"), Party, ("organisation",)),
         Subject("plan", _("Plan"), Plan, key=lambda row: (-row.year, swedish_sort_key(row.title))),
         Subject("meeting", _("Meeting"), Meeting, ("forum",), key=lambda row: (row.date, row.pk), newest_first=True),
