@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from fardplan.accounts.permissions import Role
-from tests import ready_database
+from tests import ready_database, second_database
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
 # The same examples every time, so that a red run is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -26,24 +26,18 @@ def pytest_addoption(parser):
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="Everything has been asked on another database: leave out what knows no database, and what is marked `once`.",
+        help="Everything has been asked on another database: ask only what this one can answer otherwise (tests/second_database.py).",
     )
 
 
-#: A test that has one of these, itself or through another fixture, may read or write rows.
-OF_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
-
-
-@pytest.hookimpl(trylast=True)  # after pytest-django has told which tests want what
+@pytest.hookimpl(trylast=True)  # after pytest-django has told which tests want what, and the journeys that they are journeys
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("second_database"):
         return
-    asked, left = [], []
-    for item in items:
-        knows = item.get_closest_marker("django_db") or OF_THE_DATABASE.intersection(getattr(item, "fixturenames", ()))
-        (asked if knows and not item.get_closest_marker("once") else left).append(item)
+    asked = second_database.asked_again(items)
+    left = set(items).difference(asked)
     items[:] = asked
-    config.hook.pytest_deselected(items=left)
+    config.hook.pytest_deselected(items=list(left))
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ def county(transactional_db):
     return programme
 
 
+@pytest.mark.twice
 def test_from_an_idea_to_a_decision_that_is_carried_out(county, new_context):
     page_of = given_six_people(new_context)
 

@@ -11,6 +11,8 @@ from tests.conftest import member
 from tests.factories import GoalFactory
 from tests.journeys.helpers import assert_accessible, assert_well_made, log_in, save, screenshot, write
 
+pytestmark = pytest.mark.twice  # what two write at the same moment is the database's to settle
+
 EDIT = "/nara-vard/mal/nara/redigera/"
 
 
