@@ -78,7 +78,7 @@ UNDER = {
     "control_chart": "indicator",
     "control_chart_file": "indicator",
     "value_add": "indicator",
-    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf"], "compilation"),
+    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], "compilation"),
     **{f"party_year{verb}": "compilation" for verb in ("", "_edit", "_ready", "_reopen")},
     "nearer_evidence": "goal",
     "activity_review_add": "activity",
@@ -237,11 +237,13 @@ NO_PAGE = {
     "tip_stop": "for the party that has taken it up: tests/reviews",
     "friction_echo": "for another party than the one that entered it: tests/status",
     "attachment": "a file",
-    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf"], "a file"),
+    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], "a file"),
     "report_json": "a file",
     "report_docx": "a file",
     "report_pdf": "a file",
     "report_html": "a file",
+    "report_pptx": "a file",
+    "report_xlsx": "a file",
 }
 
 

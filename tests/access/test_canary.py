@@ -48,11 +48,11 @@ CRAWLERS = [
 SKIPPED = re.compile(r"calendar_feed|account_logout|oidc_|mfa_|account_re|health|gallery|set_language")
 #: Pages asked for in every state of the row; of other pages the first will do.
 PAGES = set(
-    "report report_docx report_pdf report_html report_json consultation consultation_docx consultation_pdf "
+    "report report_docx report_pdf report_html report_json report_pptx report_xlsx consultation consultation_docx consultation_pdf "
     "answer status_report friction initiative activity attachment answer_write report_text".split()
 )
 #: Files take time to draw: once for each person who may.
-FILES = ("_docx", "_pdf", "_json", "_html")
+FILES = ("_docx", "_pdf", "_json", "_html", "_pptx", "_xlsx")
 #: Looked at one by one, below.
 EACH = {"attachment"}
 

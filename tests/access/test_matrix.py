@@ -23,7 +23,7 @@ pytestmark = pytest.mark.once
 METHODS = ("GET", "POST")
 CHUNKS = 24
 #: Files, which only show: other tests leave them out.
-DRAWN = ("_pdf", "_docx")
+DRAWN = ("_pdf", "_docx", "_pptx", "_xlsx")
 #: The library's own views: asked for through the whole stack in test_log_in_pages.
 LIBRARY = ("account_", "mfa_", "oidc_", "password", "invitation")
 #: While working on one room: MATRIX=consultation tests only addresses that begin so.

@@ -604,7 +604,7 @@ ABOUT = {
     "status_write": _initiatives,
     "status_report": _status_reports,
     "party_year": _party_years,
-    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf"], _party_years),
+    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], _party_years),
     "plan": _local_plans(),
     "plan_remove": _local_plans("ny-plan-{}"),
     "plan_item_add": _local_plans(),

@@ -21,7 +21,7 @@ EVERYBODY = [LEAD, *(pytest.param(username, marks=pytest.mark.once) for username
 #: With the module's scope pytest puts what concerns one person side by side, so that one worker asks for it, once.
 of_every_role = pytest.mark.parametrize("username", EVERYBODY, scope="module")
 #: Only drawn once: a document takes a second to write, and who may read it is the same question for all four files.
-SLOW = {"report_pdf", "report_docx"}
+SLOW = {"report_pdf", "report_docx", "report_pptx", "report_xlsx"}
 #: A party's own, or moved only from a certain state, which the examples' first row is not in.
 NOT_NOW = {
     "answer",
@@ -285,6 +285,8 @@ def test_the_files_of_a_report(asked_by, db):
         "report_html": "text/html",
         "report_pdf": "application/pdf",
         "report_docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "report_pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "report_xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }.items():
         assert headers[name]["Content-Type"].split(";")[0] == kind
         assert re.fullmatch(rf'attachment; filename="[\w.-]+\.{name.removeprefix("report_")}"', headers[name]["Content-Disposition"])

@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+import openpyxl
+import pptx
 import pytest
 from click.testing import CliRunner
 
@@ -33,12 +35,14 @@ def test_all_formats(filled, tmp_path):
     out = tmp_path / "ny" / "mapp"
     answer = annual(out, "--period", "2023")
     assert answer.exit_code == 0, answer.output
-    names = ["report.json", "arsrapport-2023-nara-vard.html", "arsrapport-2023-nara-vard.docx", "arsrapport-2023-nara-vard.pdf"]
+    names = ["report.json", *(f"arsrapport-2023-nara-vard.{suffix}" for suffix in ("html", "docx", "pdf", "pptx", "xlsx"))]
     assert answer.stdout.split() == [str(out / name) for name in names]
     assert written(out)["sections"]
     assert (out / names[1]).read_text(encoding="utf-8").startswith("<!doctype html>")
     assert (out / names[2]).read_bytes().startswith(b"PK")
     assert (out / names[3]).read_bytes().startswith(b"%PDF")
+    assert pptx.Presentation(out / names[4]).slides[0].shapes.title.text_frame.text == "Årsrapport 2023"
+    assert "Innehåll" in openpyxl.load_workbook(out / names[5]).sheetnames
     assert not Report.objects.exists()
     assert not Entry.objects.filter(what__contains="report").exists(), "a command that reads writes nothing"
 

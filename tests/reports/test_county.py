@@ -187,7 +187,10 @@ def test_from_the_command_line_in_every_format(programme, told, tmp_path):
     answer = run(command, "county", "--programme", programme.slug, "--period", "2025", "--out", tmp_path)
     assert answer.exit_code == 0, answer.output
     stem = f"lansrapport-2025-{programme.slug}"
-    assert [path.rsplit("/", 1)[1] for path in answer.stdout.split()] == ["report.json", f"{stem}.html", f"{stem}.docx", f"{stem}.pdf"]
+    assert [path.rsplit("/", 1)[1] for path in answer.stdout.split()] == [
+        "report.json",
+        *(f"{stem}.{suffix}" for suffix in ("html", "docx", "pdf", "pptx", "xlsx")),
+    ]
     assert (tmp_path / f"{stem}.pdf").read_bytes().startswith(b"%PDF")
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["kind"] == "county_report"
     assert run(command, "county", "--programme", programme.slug, "--period", "i fjol", "--out", tmp_path).exit_code == 1
@@ -197,7 +200,7 @@ def test_from_the_command_line_in_every_format(programme, told, tmp_path):
 def test_a_partys_own_follow_up_as_files(programme, bo, told, logged_in):
     client = logged_in(bo)
     page = client.get(reverse("party_year", args=[programme.slug, "2025", "ekby"])).content.decode()
-    for suffix in ("html", "docx", "pdf"):
+    for suffix in ("html", "docx", "pdf", "pptx", "xlsx"):
         address = reverse(f"local_{suffix}", args=[programme.slug, "2025", "ekby"])
         assert address in page
     answer = client.get(reverse("local_html", args=[programme.slug, "2025", "ekby"])).content.decode()

@@ -284,6 +284,8 @@ def test_take_away_a_draft(draft, alva, stina, logged_in):
         ("html", "text/html; charset=utf-8", b"<!doctype html>"),
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
         ("pdf", "application/pdf", b"%PDF"),
+        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", b"PK"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
     ],
 )
 def test_files(draft, alva, logged_in, suffix, content_type, begins):

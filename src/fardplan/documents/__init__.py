@@ -1,4 +1,4 @@
-r"""Documents: a report described once, as blocks, and drawn as HTML, Word and PDF from that alone.
+r"""Documents: a report described once, as blocks, and drawn as HTML, Word, PDF, slides and a workbook from that alone.
 
 A pure library: no Django, nothing from the rest of fardplan, no clock, no network. This text is the description of the format.
 
@@ -49,7 +49,7 @@ Text
 All text is cleaned (`text.clean`): control characters, bidi overrides, surrogates and non-characters go, NFC stays. Nothing in a
 document is read as markup by any writer. Characters that no font of the PDF can draw become a white square there.
 
-A new kind of block: shape here, check in `blocks`, dataclass in `paper`, one case in each of `html`, `docx` and `pdf` + template.typ.
+A new kind of block: shape here, check in `blocks`, dataclass in `paper`, one case in each of `html`, `docx`, `slides` and `pdf` + template.typ.
 """
 
 from .blocks import validate
@@ -58,12 +58,16 @@ from .docx import render_docx
 from .errors import MESSAGES, DocumentError
 from .html import Entry, contents, render_html
 from .pdf import render_pdf
+from .pptx import render_pptx
 from .standalone import standalone_html
+from .xlsx import render_xlsx
 
 #: The files a document is drawn as: suffix -> (how, its media type).
 FILES = {
     "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": (render_pdf, "application/pdf"),
+    "pptx": (render_pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "xlsx": (render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 __all__ = [
@@ -76,6 +80,8 @@ __all__ = [
     "render_docx",
     "render_html",
     "render_pdf",
+    "render_pptx",
+    "render_xlsx",
     "sha256",
     "standalone_html",
     "validate",

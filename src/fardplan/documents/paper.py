@@ -5,7 +5,8 @@ Nothing here knows HTML, Word or PDF. What a cell says is decided here; how it l
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from . import numbers
 from .blocks import DEEPEST, validate
@@ -75,6 +76,8 @@ class Cell:
     nothing: bool = False
     #: The page of the row that the line tells of; on the first cell only.
     href: str = ""
+    #: The number that the text says, whole, for workbooks.
+    number: Decimal | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -323,7 +326,7 @@ def _cell(value: object, column: dict) -> Cell:
     number = numbers.as_decimal(value)
     if number is not None and (kind in _NUMBER_TEXTS or not isinstance(value, str)):
         write = _NUMBER_TEXTS.get(kind, numbers.number_text)
-        return Cell(write(number, decimals=_decimals(column), signed=bool(column.get("signed"))))
+        return Cell(write(number, decimals=_decimals(column), signed=bool(column.get("signed"))), number=number)
     text = clean(str(value)).strip()
     if not text:
         return Cell(EMPTY_TEXT) if kind == "text" else Cell(NOTHING_WORDS["missing"], nothing=True)

@@ -35,9 +35,13 @@ def render_pdf(document: dict) -> bytes:
     )
 
 
-def svg_to_png(svg: str, *, ppi: float = 220) -> bytes:
-    """The drawing as PNG in our fonts; one SVG unit is 0.75 pt."""
-    source = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+def svg_to_png(svg: str, *, ppi: float = 220, clear: bool = False) -> bytes:
+    """The drawing as PNG in our fonts; one SVG unit is 0.75 pt. `clear` leaves what is not drawn transparent instead of white."""
+    source = (
+        "#set page(width: auto, height: auto, margin: 0pt"
+        + (", fill: none" if clear else "")
+        + ')\n#image(bytes(sys.inputs.svg), format: "svg")'
+    )
     return compile_typst(source, {"svg": svg}, format="png", ppi=ppi)
 
 
