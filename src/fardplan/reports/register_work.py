@@ -3,8 +3,11 @@
 from collections import defaultdict
 from functools import cached_property
 
-from fardplan.governance.models import DocumentPoint
-from fardplan.plan.models import Dependency, Exclusion
+from fardplan.benefits.models import BenefitProfile
+from fardplan.governance.models import DocumentPoint, Meeting
+from fardplan.kit.text import swedish_sort_key
+from fardplan.plan.models import Dependency, Exclusion, OngoingWork, Plan
+from fardplan.portfolio.models import TargetGroup
 from fardplan.status.models import Checklist, ChecklistQuestion, Risk
 
 
@@ -38,3 +41,27 @@ class WorkRows:
         for row in sorted(self._all(ChecklistQuestion), key=lambda row: (row.position, row.pk)):
             questions[row.checklist_id].append(row)
         return [(row, questions[row.pk]) for row in self._all(Checklist)]
+
+    @cached_property
+    def profiles(self):
+        """Every benefit that is meant, by its name."""
+        rows = self._all(BenefitProfile, "initiative", "goal", "indicator", "benefit_object")
+        return sorted(rows, key=lambda row: (swedish_sort_key(row.title), row.pk))
+
+    @cached_property
+    def meetings(self):
+        return sorted(self._all(Meeting, "forum"), key=lambda row: (row.time.sort_key(), row.pk))
+
+    @cached_property
+    def plans(self):
+        """Local plans and action plans, each with its parties."""
+        rows = Plan.objects.filter(programme=self.programme).prefetch_related("parties__organisation")
+        return sorted(rows, key=lambda row: (row.year, swedish_sort_key(row.title), row.pk))
+
+    @cached_property
+    def target_groups(self):
+        return sorted(self._all(TargetGroup), key=lambda row: (swedish_sort_key(str(row)), row.pk))
+
+    @cached_property
+    def ongoing_works(self):
+        return sorted(self._all(OngoingWork, "party__organisation"), key=lambda row: (swedish_sort_key(row.title), row.pk))

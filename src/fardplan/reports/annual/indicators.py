@@ -25,7 +25,7 @@ def indicators(draft):
     if not rows:
         return []
     found = []
-    for goal, mine in _by_goal(draft, rows):
+    for goal, mine in by_goal(draft, rows):
         if goal:
             heading = _("Goal %(number)s: %(title)s") % {"number": goal.number, "title": goal.title}
         else:
@@ -42,7 +42,7 @@ def indicators(draft):
     return found
 
 
-def _by_goal(draft, rows):
+def by_goal(draft, rows):
     """[(goal or None, its rows)]: each indicator under every goal it tells about; those that tell of none come last."""
     found = [
         (goal, [row for row in rows if goal in row.indicator.goals.all()]) for goal in draft.register.goals if goal.holds_on(draft.day)
@@ -67,10 +67,10 @@ def _table(draft, id, heading, rows):
         blocks.column("country", _("The country"), "number"),
     ]
     caption = _("Indicators. %(heading)s") % {"heading": heading}
-    return blocks.table(id, caption, columns, [_row(row) for row in rows], note=_sources(draft, rows))
+    return blocks.table(id, caption, columns, [row_of(row) for row in rows], note=_sources(draft, rows))
 
 
-def _row(row):
+def row_of(row):
     indicator, latest = row.indicator, row.latest
     country = row.country if row.country and (not row.period or row.country.period == row.period) else None
     period = row.period or (country.period if country else "")

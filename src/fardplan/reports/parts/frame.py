@@ -7,7 +7,7 @@ from fardplan.documents import blocks
 from fardplan.reports.annual.draft import given, listed, number, one_line, prose, sentence
 from fardplan.status.models import Risk
 
-from .registry import part
+from .registry import PARTS, part
 
 
 @part("frame.vision", gettext_lazy("Vision with goals and what they mean"))
@@ -49,10 +49,22 @@ def shifts(draft):
 
 @part("frame.aims", gettext_lazy("Strategic goal and outcome goal"))
 def aims(draft):
-    rows = [(_("Strategic goal"), row) for row in draft.register.strategic_goals]
-    rows += [(_("Outcome goal"), row) for row in draft.register.outcome_goals]
-    draft.mark([row for _label, row in rows])
-    return [blocks.text(blocks.run(f"{label}: ", strong=True), sentence(row.text)) for label, row in rows]
+    return [*strategic_goals(draft), *outcome_goals(draft)]
+
+
+@part("frame.strategic_goals", gettext_lazy("Strategic goal"))
+def strategic_goals(draft):
+    return _aims(draft, _("Strategic goal"), draft.register.strategic_goals)
+
+
+@part("frame.outcome_goals", gettext_lazy("Outcome goal"))
+def outcome_goals(draft):
+    return _aims(draft, _("Outcome goal"), draft.register.outcome_goals)
+
+
+def _aims(draft, label, rows):
+    draft.mark(rows)
+    return [blocks.text(blocks.run(f"{label}: ", strong=True), sentence(row.text)) for row in rows]
 
 
 @part("frame.benefit_objects", gettext_lazy("Benefit objects"))
@@ -74,6 +86,27 @@ def strategies(draft):
 
 def _named(name, about):
     return [blocks.run(name, strong=True), blocks.run(f". {sentence(one_line(about))}")] if about else [blocks.run(name)]
+
+
+@part("directive.strategy", gettext_lazy("Programme directive: what it works within; else the strategies above the programme"))
+def strategy_of_directive(draft):
+    """The directive's own words where it has any: strategies that came later are no part of it."""
+    return PARTS["directive.frames"].make(draft) or strategies(draft)
+
+
+@part("frame.partners", gettext_lazy("Those who take part without being parties"))
+def partners(draft):
+    rows = [row for row in draft.register.partners if row.holds_on(draft.day)]
+    draft.mark(rows)
+    return [blocks.bullets(*(_named(str(row), row.role) for row in rows))] if rows else []
+
+
+@part("frame.audience", gettext_lazy("For whom the programme is, and its target groups"))
+def audience(draft):
+    found = prose(draft.programme.target_audience, "for-whom") if draft.programme.target_audience else []
+    rows = [row for row in draft.register.target_groups if row.holds_on(draft.day)]
+    draft.mark([*([draft.programme] if found else []), *rows])
+    return [*found, *([blocks.heading(_("Target groups")), blocks.bullets(*map(str, rows))] if rows else [])]
 
 
 @part("frame.areas", gettext_lazy("Programme areas"))

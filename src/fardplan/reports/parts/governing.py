@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.documents import blocks
 from fardplan.governance.models import Document, DocumentPoint
-from fardplan.reports.annual.draft import given, prose, sentence
+from fardplan.reports.annual.draft import given, one_line, prose, sentence
 
 from .registry import add
 
 Kind, Point = Document.Kind, DocumentPoint.Kind
+#: Points of more letters than this, taken together, read better as paragraphs.
+LONG = 220
 #: How the parts of each document begin.
 OF = {"directive": Kind.DIRECTIVE, "plan": Kind.PROGRAMME_PLAN, "intent": Kind.LETTER_OF_INTENT}
 
@@ -62,12 +64,12 @@ def _is_there(row, day):
 
 
 def points(draft, kind, of):
-    """The points of some kinds: one alone is a text, several are a list."""
+    """The points of some kinds: short ones are a list, one alone and long ones are paragraphs."""
     found = [row for document in documents(draft, kind) for row in draft.register.points[document.pk] if row.kind in of]
     draft.mark(found)
-    if len(found) == 1 or (found and all("\n\n" in row.text for row in found)):
+    if len(found) == 1 or sum(len(row.text) for row in found) > LONG * len(found):
         return [block for row in found for block in prose(row.text, row.slug)]
-    return [blocks.bullets(*(sentence(" ".join(row.text.split())) for row in found))] if found else []
+    return [blocks.bullets(*(sentence(one_line(row.text)) for row in found))] if found else []
 
 
 #: What each document's points are called as parts: name -> (title, kinds of points).
