@@ -52,6 +52,7 @@ ROWS = {
 #: What is added under a row of another kind: the route, and what its address is about.
 UNDER = {
     "report_text": "report",
+    "report_ready": "report",
     "benefit_part_add": "benefit",
     "calculation_line_add": "calculation",
     "benefit_value_add": "benefit_part",
@@ -238,6 +239,11 @@ NO_PAGE = {
     "friction_echo": "for another party than the one that entered it: tests/status",
     "attachment": "a file",
     **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], "a file"),
+    "report_look_through": "for who is named as a reviewer: tests/reports/test_together.py",
+    **dict.fromkeys(
+        ["report_comment_edit", "report_comment_answer", "report_comment_reopen", "report_comment_remove"],
+        "when somebody has commented: tests/reports/test_together.py",
+    ),
     "report_json": "a file",
     "report_docx": "a file",
     "report_pdf": "a file",

@@ -36,6 +36,9 @@ SECRETS = {
     # A report is for those who make it until it is locked.
     "reports.Report": (report_is_on_its_way, AUTHORS),
     "reports.ReportText": (lambda row: report_is_on_its_way(row.report), AUTHORS),
+    # What is said of it on the way stays among those who made it.
+    **dict.fromkeys(["reports.SectionWriter", "reports.ReportReviewer", "reports.ReportComment"], (lambda row: True, AUTHORS)),
+    "reports.ReportFiling": (lambda row: report_is_on_its_way(row.report), AUTHORS),
     # A consultation is for those who prepare it until it is sent.
     "consultations.Consultation": (is_being_prepared, PREPARING),
     "consultations.ConsultationSection": (lambda row: is_being_prepared(row.consultation), PREPARING),

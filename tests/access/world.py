@@ -21,6 +21,7 @@ from fardplan.parties.models import Invitation, Membership, Partner, Party, Prog
 from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, PlanVersion
 from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
+from fardplan.reports.models import ReportComment
 from fardplan.selfassessment.models import Statement
 from fardplan.spread.models import Adoption
 from tests.access import chain
@@ -250,7 +251,20 @@ def _reports(world):
             if state == "frozen"
             else {}
         )
-        ReportFactory(programme=world.programme, period=period, slug=state, state=state, **more)
+        report = ReportFactory(programme=world.programme, period=period, slug=state, state=state, **more)
+        office, at = world.one(Role.OFFICE).user, datetime(2023, 6, 1, tzinfo=UTC)
+        report.reviewers.create(reviewer=office)
+        report.comments.create(section="summary", text=f"Öppen i {state}", written_by=office, written_at=at)
+        if state == "draft":
+            answered = {"answer": "Gjort.", "answered_by": office, "answered_at": at}
+            report.comments.create(text="Besvarad", written_by=office, written_at=at, **answered)
+
+
+def _comments(world):
+    """Of a draft, one open and one answered; and one of a locked report."""
+    for comment in ReportComment.objects.filter(report__programme=world.programme, report__slug__in=["draft", "frozen"]).order_by("pk"):
+        label = "locked" if comment.report.slug == "frozen" else "open" if comment.is_open else "answered"
+        yield label, None, False, {"slug": comment.report.slug, "pk": comment.pk}
 
 
 def _consultations(world):
@@ -589,7 +603,9 @@ ABOUT = {
     "benefit_part": _benefit_parts,
     "benefit_value_add": _benefit_parts,
     "benefit_value": _benefit_values,
-    "report_text": _in_states("draft", "reviewed", "approved", "frozen", section="summary"),
+    **dict.fromkeys(["report_text", "report_ready"], _in_states("draft", "reviewed", "approved", "frozen", section="summary")),
+    "report_comment_add": _in_states("draft", "reviewed", "approved", "frozen"),
+    "report_comment": _comments,
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
     "consultation_section_add": _in_states(*STATES),
     "consultation_section": _sections,
@@ -636,6 +652,7 @@ WITH_ALL_BELOW = {
     "plan_item",
     "ongoing_work",
     "report",
+    "report_comment",
     "activity_review",
     "spread_method",
     "effect",

@@ -108,6 +108,7 @@ def test_rows_are_not_saved_by_views():
 # Where the clock may be read: views and commands, and what stands here with its reason.
 MAY_READ_THE_CLOCK = {"views", "web", "middleware", "cli", "commands"}
 CLOCK_READERS = {
+    "src/fardplan/reports/views_together.py": "views: the moment of a comment, an answer, of being ready",
     "src/fardplan/plan/views_plans.py": "a view: the moment a plan is sent to its parties",
     "src/fardplan/overview/views_history.py": "a view: the moment of reading what is new",
     "src/fardplan/indicators/views_indicator.py": "a view: the moment a figure is entered",

@@ -196,7 +196,7 @@ def test_a_personal_number_is_refused(draft, alva, logged_in):
 
 def test_who_may_write(draft, bo, stina, carin, logged_in):
     address = url("report_text", draft.slug, "budget")
-    assert [logged_in(user).get(address).status_code for user in (bo, stina, carin)] == [403, 403, 404]
+    assert [logged_in(user).get(address).status_code for user in (bo, stina, carin)] == [404, 403, 404]
     assert logged_in(stina).post(address, {"text": "x"}).status_code == 403
 
 

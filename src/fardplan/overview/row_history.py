@@ -185,7 +185,7 @@ OPEN = {
             Report,
             _page("report"),
             reports_access.can_write,
-            under=("texts",),
+            under=("texts", "filing"),
             texts={"texts": (_write_report_text, _report_heading)},
             shared=lambda values: values.get("state") == reports_rules.State.FROZEN,
             drafts=lambda authority, row: bool(authority.roles & AUTHORS),
@@ -229,7 +229,7 @@ def events_of(one, row):
     asked = Q(model=one.model._meta.label, object_id=row.pk)
     for relation in one.under:
         related = one.model._meta.get_field(relation)
-        keys = list(getattr(row, relation).values_list("pk", flat=True))
+        keys = list(related.related_model._base_manager.filter(**{related.remote_field.name: row}).values_list("pk", flat=True))
         if keys:
             asked |= Q(model=related.related_model._meta.label, object_id__in=keys)
     return Event.objects.filter(asked, programme=row.programme.slug).select_related("entry")

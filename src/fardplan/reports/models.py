@@ -9,9 +9,22 @@ from fardplan.accounts.permissions import GRANTS, Permission
 from fardplan.indicators.models import Vintage
 from fardplan.kit.models import Row, Sourced
 from fardplan.kit.periods import PeriodError, ReportPeriod
-from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
+from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, refuse_strangers, slug_constraint
 from fardplan.parties.models import Membership
+from fardplan.reports.models_writing import ReportComment, ReportFiling, ReportReviewer, Retention, SectionWriter
 from fardplan.reports.rules import State, may_write, read_value
+
+__all__ = [
+    "AUTHORS",
+    "Report",
+    "ReportComment",
+    "ReportFiling",
+    "ReportReviewer",
+    "ReportText",
+    "Retention",
+    "SectionWriter",
+    "StatedFigure",
+]
 
 #: Roles that see a report before it is frozen: those who write it and those who approve it.
 AUTHORS = frozenset(role for role, held in GRANTS.items() if held & {Permission.WRITE_REPORT, Permission.APPROVE_REPORT})
@@ -19,12 +32,14 @@ AUTHORS = frozenset(role for role, held in GRANTS.items() if held & {Permission.
 
 class ReportQuerySet(ProgrammeQuerySet):
     def visible_to(self, user, *, on=None):
-        """Frozen reports of the user's programmes, and what is on its way where the user takes part in making it."""
+        """Frozen reports of the user's programmes, and what is on its way where the user takes part in making it: by role, or by name."""
         seen = super().visible_to(user, on=on)
         if not user.is_authenticated:
             return seen
         authored = Membership.objects.filter(user=user, role__in=AUTHORS).holding_on(on or timezone.localdate())
-        return seen.filter(Q(state=State.FROZEN) | Q(programme__in=authored.values("programme")))
+        named = Q(pk__in=SectionWriter.objects.filter(writer=user).values("report"))
+        named |= Q(pk__in=ReportReviewer.objects.filter(reviewer=user).values("report"))
+        return seen.filter(Q(state=State.FROZEN) | Q(programme__in=authored.values("programme")) | named)
 
     def frozen(self):
         return self.filter(state=State.FROZEN)
@@ -123,6 +138,8 @@ class ReportText(Row, Sourced):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
     section = models.CharField(_("section"), max_length=60)
     text = models.TextField(_("text"), blank=True)
+    #: The earlier report whose text this is, word for word. Empty as soon as somebody changes it.
+    taken_from = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as in"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "section"], name="report_text_once")]
@@ -133,6 +150,10 @@ class ReportText(Row, Sourced):
     @property
     def programme(self):
         return self.report.programme
+
+    def clean(self):
+        super().clean()
+        refuse_strangers(self, self.report.programme_id)
 
 
 class StatedFigure(ProgrammeRow, Sourced):

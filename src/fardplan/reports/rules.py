@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.kit.numbers import SPACES
 from fardplan.kit.text import clean_text
@@ -53,3 +54,22 @@ def read_value(kind, text):
             raise ValueError(text)
         return date.fromisoformat(text.strip())
     return " ".join(clean_text(text).split())
+
+
+class Writing(models.TextChoices):
+    """How far the text under a heading has come."""
+
+    NOT_BEGUN = "not_begun", _("Not written")
+    AS_BEFORE = "as_before", _("As in the report before")
+    WRITTEN = "written", _("Written, not marked as ready")
+    READY = "ready", pgettext_lazy("section", "Ready")
+    NOBODY = "nobody", _("Nobody is asked")
+
+
+def writing_of(has_text, is_taken, ready):
+    """`ready`: for each who is asked to write, whether they have said that it is ready. A heading that nobody is asked to write waits for no one."""
+    if ready and all(ready):
+        return Writing.READY
+    if has_text:
+        return Writing.AS_BEFORE if is_taken else Writing.WRITTEN
+    return Writing.NOT_BEGUN if ready else Writing.NOBODY

@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fardplan.audit import writes
 from fardplan.documents import canonical_text, sha256
 from fardplan.indicators.reading import pin_of_now
 from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.services import free_slug
-from fardplan.reports import composers, subjects
+from fardplan.reports import composers, subjects, together
 from fardplan.reports.content import composed_of, state_words
 from fardplan.reports.models import Report, ReportText, StatedFigure
 from fardplan.reports.rules import State, may_move
@@ -48,6 +49,19 @@ class UnknownReferences(ValidationError):
 
     def __init__(self, troubles):
         super().__init__([f"[[{trouble.reference}]]: {trouble.message}" for found in troubles.values() for trouble in found])
+
+
+class NotLookedThrough(ValidationError):
+    """Comments wait for an answer, or named reviewers have not looked the report through."""
+
+    def __init__(self, comments, reviewers):
+        said = []
+        if comments:
+            words = ngettext("One comment is not answered.", "%(count)s comments are not answered.", comments)
+            said.append(words % {"count": comments})
+        if reviewers:
+            said.append(_("Not yet looked through by %(people)s.") % {"people": ", ".join(str(person) for person in reviewers)})
+        super().__init__(said)
 
 
 class ChangedSinceApproval(ValidationError):
@@ -106,6 +120,8 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
     current = Report.objects.select_for_update().get(pk=report.pk)
     held = ReportText.objects.filter(report=current, section=section).first()
     values = {"text": text, **sourced}
+    if held is not None and held.text != text:
+        values.setdefault("taken_from", None)  # words that somebody has changed are not the earlier report's any longer
     if held is not None and all(getattr(held, name) == value for name, value in values.items()):
         return held
     if not current.is_draft:
@@ -127,22 +143,25 @@ def discard(report, *, by, seen=None):
         raise NotADraft(current)
     for text in current.texts.all():
         writes.remove(text, by=by)
+    together.remove_all(current, by=by)
     writes.remove(current, by=by)
     return current
 
 
 def review(report, *, by, at, seen=None):
-    """The texts are ready. Raises UnknownReferences, CannotMove and Stale."""
+    """The texts are ready. Raises NotLookedThrough, UnknownReferences, CannotMove and Stale."""
     with transaction.atomic():
         current = _locked(report, State.REVIEWED)
+        _looked_through(current)
         _sound(current)
         return _move(current, State.REVIEWED, by=by, seen=seen, reviewed_by=by, reviewed_at=at)
 
 
 def approve(report, *, by, at, seen=None):
-    """What stands in the report now is what the programme says. Raises UnknownReferences, CannotMove and Stale."""
+    """What stands in the report now is what the programme says. Raises NotLookedThrough, UnknownReferences, CannotMove and Stale."""
     with transaction.atomic():
         current = _locked(report, State.APPROVED)
+        _looked_through(current)
         marks = _marks(_sound(current))
         return _move(current, State.APPROVED, by=by, seen=seen, approved_by=by, approved_at=at, approved_sections=marks)
 
@@ -152,6 +171,8 @@ def reopen(report, *, by, seen=None):
     nothing = dict.fromkeys(("reviewed_by", "reviewed_at", "approved_by", "approved_at"))
     with transaction.atomic():
         current = _locked(report, State.DRAFT)
+        for reviewer in current.reviewers.exclude(done_at=None):
+            writes.change(reviewer, by=by, verb="reopened", done_at=None)
         return _move(current, State.DRAFT, by=by, seen=seen, approved_sections={}, **nothing)
 
 
@@ -180,6 +201,13 @@ def _locked(report, to):
 
 def _move(current, to, *, by, seen, **values):
     return writes.change(current, by=by, seen=seen, verb=str(to), state=to, **values)
+
+
+def _looked_through(report):
+    comments = report.comments.filter(answered_at=None).count()
+    waiting = [row.reviewer for row in report.reviewers.filter(done_at=None).select_related("reviewer")]
+    if comments or waiting:
+        raise NotLookedThrough(comments, waiting)
 
 
 def _sound(report):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.reports import views, views_kinds, views_stated
+from fardplan.reports import views, views_kinds, views_stated, views_together
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
@@ -16,6 +16,17 @@ urlpatterns = [
     ),
     path("<slug:slug>/", views.report, name="report"),
     path("<slug:slug>/avsnitt/<slug:section>/", views.text, name="report_text"),
+    path("<slug:slug>/arbete/", views_together.work, name="report_work"),
+    path("<slug:slug>/arbete/fordela/", views_together.assign, name="report_assign"),
+    path("<slug:slug>/arbete/granskare/", views_together.reviewers, name="report_reviewers"),
+    path("<slug:slug>/arbete/granskat/", views_together.look_through, name="report_look_through"),
+    path("<slug:slug>/arbete/klart/<slug:section>/", views_together.ready, name="report_ready"),
+    path("<slug:slug>/arbete/kommentera/", views_together.comment_add, name="report_comment_add"),
+    path("<slug:slug>/kommentar/<int:pk>/", views_together.comment_edit, name="report_comment_edit"),
+    path("<slug:slug>/kommentar/<int:pk>/svara/", views_together.comment_answer, name="report_comment_answer"),
+    path("<slug:slug>/kommentar/<int:pk>/oppna-igen/", views_together.comment_reopen, name="report_comment_reopen"),
+    path("<slug:slug>/kommentar/<int:pk>/ta-bort/", views_together.comment_remove, name="report_comment_remove"),
+    path("<slug:slug>/arkiv/", views_together.filing, name="report_filing"),
     path("<slug:slug>/granska/", views.review, name="report_review"),
     path("<slug:slug>/godkann/", views.approve, name="report_approve"),
     path("<slug:slug>/las/", views.freeze, name="report_freeze"),

@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,7 +20,8 @@ from fardplan.reports import consistency as check
 from fardplan.reports.content import text_of
 from fardplan.reports.files import FORMATS, stem
 from fardplan.reports.forms import SectionTextForm, StepForm
-from fardplan.reports.models import Report, ReportText
+from fardplan.reports.models import AUTHORS, Report, ReportText
+from fardplan.reports.together_pages import filing_of
 
 
 def _report(request, slug):
@@ -59,15 +61,28 @@ def report(request, slug):
         for step in ("write", "discard", "review", "approve", "freeze", "reopen")
     }
     may["correct"] = found.is_frozen and access.can_start(request.authority)
-    return render(request, "reports/report.html", {"page": queries.report_page(found), "report": found, "may": may})
+    may["work"] = bool(request.authority.roles & AUTHORS) or not found.is_frozen
+    may["file"] = access.can_file(request.authority, found)
+    page = queries.report_page(found)
+    waiting = Counter(found.comments.filter(answered_at=None).values_list("section", flat=True)) if may["work"] else {}
+    context = {
+        "page": page,
+        "report": found,
+        "may": may,
+        "parts": [(part, access.can_write_section(request.authority, found, part.id), waiting.get(part.id, 0)) for part in page.sections],
+        "waiting": sum(waiting.values()),
+        "empty": [(id, title) for id, title in page.empty if access.can_write_section(request.authority, found, id)],
+        "filing": filing_of(found),
+    }
+    return render(request, "reports/report.html", context)
 
 
-@in_programme(Permission.WRITE_REPORT)
+@in_programme(Permission.READ)
 def text(request, slug, section):
     found = _report(request, slug)
     if section not in composers.of_report(found).ids:
         raise Http404
-    require(access.can_write(request.authority, found))
+    require(access.can_write_section(request.authority, found, section))
     held = found.texts.filter(section=section).first() or ReportText(report=found, section=section, version=0)
     page = queries.text_page(found, section)
     back = [f"{_home(request, found)}#{section}"]
