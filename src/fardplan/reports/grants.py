@@ -12,9 +12,7 @@ from fardplan.reports.annual import LANGUAGE
 def compose(programme, period, *, party=None) -> dict:
     """A document for `fardplan.documents`; `party`: that one's grants alone. Amounts are whole kronor; printed totals stand beside."""
     with translation.override(LANGUAGE):
-        rows = [
-            row for row in grant_rows(programme, year=period.year) if party is None or row.funding.organisation_id == party.organisation_id
-        ]
+        rows = rows_of(programme, period.year, party)
         title = _("Use of grants %(year)s") % {"year": period.year}
         return {
             "schema": 1,
@@ -27,11 +25,20 @@ def compose(programme, period, *, party=None) -> dict:
             "parties": [],
             "state_words": _("Use of grants"),
             "cover": False,
-            "sections": [_summary(rows), *map(_section, rows)],
+            "sections": [
+                blocks.section("sammanstallning", _("Compilation"), summary(rows)),
+                *(blocks.section(f"bidrag-{row.funding.slug}", row.who, uses(row)) for row in rows),
+            ],
         }
 
 
-def _summary(rows):
+def rows_of(programme, year, party=None):
+    """Grants of a year as `economy` reads them; `party`: that one's alone."""
+    return [row for row in grant_rows(programme, year=year) if party is None or row.funding.organisation_id == party.organisation_id]
+
+
+def summary(rows) -> list[dict]:
+    """A table with a row for each grant."""
     columns = [
         blocks.column("who", _("Receiver")),
         blocks.column("chapter", _("Agreement chapter")),
@@ -57,15 +64,13 @@ def _summary(rows):
         for row in rows
     ]
     note = _("Lent staff is valued beside the money and is in no sum with it. Half is meant to be paid by the receiver.")
-    content = (
-        [blocks.table("grants", _("Grants by receiver"), columns, told, note=note)]
-        if told
-        else [blocks.note(_("No grants received are in the register."))]
-    )
-    return blocks.section("sammanstallning", _("Compilation"), content)
+    if not told:
+        return [blocks.note(_("No grants received are in the register."))]
+    return [blocks.table("grants", _("Grants by receiver"), columns, told, note=note)]
 
 
-def _section(row):
+def uses(row) -> list[dict]:
+    """What one grant was used for."""
     columns = [
         blocks.column("title", _("Used for")),
         blocks.column("kind", _("Kind")),
@@ -93,7 +98,7 @@ def _section(row):
         found.append(
             blocks.text(_("Own share: %(share)s per cent of what was paid together.") % {"share": format_number(row.settled.own_share, 1)})
         )
-    return blocks.section(f"bidrag-{row.funding.slug}", row.who, found)
+    return found
 
 
 def _money(value, absence):

@@ -67,6 +67,7 @@ class Register(WorkRows):
     def __init__(self, programme):
         self.programme = programme
         self._by_slug = {}
+        self._more = {}
         self._figures = {}
 
     def _all(self, model, *related):
@@ -81,6 +82,12 @@ class Register(WorkRows):
         if table not in self._by_slug:
             self._by_slug[table] = {row.slug: row for row in getattr(self, table)}
         return self._by_slug[table].get(slug)
+
+    def more(self, make, *about):
+        """What `make(register, *about)` reads, once: rows that only some documents ask for are read by a class or function of their own."""
+        if (make, about) not in self._more:
+            self._more[make, about] = make(self, *about)
+        return self._more[make, about]
 
     # Who takes part
 

@@ -45,7 +45,7 @@ SUBJECTS = {
         Subject("initiative", _("Piece of development work"), Initiative, ("leader_organisation",)),
         Subject("party", _("Party"), Party, ("organisation",)),
         Subject("plan", _("Plan"), Plan, key=lambda row: (-row.year, swedish_sort_key(row.title))),
-        Subject("meeting", _("Meeting"), Meeting, ("forum",), key=lambda row: (row.date, row.pk), newest_first=True),
+        Subject("meeting", _("Meeting"), Meeting, ("forum",), key=lambda row: (row.time.sort_key(), row.pk), newest_first=True),
         Subject("matter", _("Matter"), Matter),
         Subject("consultation", _("Consultation"), Consultation),
         Subject("profile", _("Benefit profile"), BenefitProfile),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.documents import blocks
@@ -23,6 +24,7 @@ class Draft:
     troubles: dict[str, list[Trouble]] = field(default_factory=dict)
     borrowed: list = field(default_factory=list)  # rows of the section at hand whose words may be somebody else's
     subject: object = None  # the row that the document is about; None for the programme
+    noted: list = field(default_factory=list)  # for the annex of sources: (what, what it says, address)
 
     @property
     def programme(self):
@@ -36,6 +38,15 @@ class Draft:
     @property
     def is_whole_year(self):
         return self.period == ReportPeriod.of_year(self.period.year)
+
+    def address(self, name, *args) -> str:
+        """The page of a row: tables link it, and the annex of sources prints it."""
+        return reverse(name, args=[self.programme.slug, *args])
+
+    def note(self, what, says, href):
+        """Remember for the annex where a figure or a line comes from; once, however often it is told."""
+        if (line := (what, says, href)) not in self.noted:
+            self.noted.append(line)
 
     def figure(self, reference) -> Figure:
         return resolve(self.register, reference, period=self.period)

@@ -1,9 +1,8 @@
 """What the parties have handed in for a period: the rows that the county report is composed from, each once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.followup.models import Compilation
@@ -33,8 +32,6 @@ class Gathered(Draft):
     """`only` (a Party) makes it that party's own follow-up, locked or not; otherwise it is of every party that has marked ready."""
 
     only: object = None
-    #: What the annex tells of: (what, number, name of the row's kind and key, address).
-    noted: list = field(default_factory=list)
 
     @cached_property
     def compilation(self):
@@ -135,12 +132,3 @@ class Gathered(Draft):
     def round(self):
         """The round that the points are of, or None."""
         return next(iter(assessments.rounds_of(self.programme, self.period)), None)
-
-    # Where it comes from
-
-    def address(self, name, *args):
-        return reverse(name, args=[self.programme.slug, *args])
-
-    def note(self, what, number, href):
-        """Remember for the annex where a figure or a line comes from."""
-        self.noted.append((what, number, href))
