@@ -110,7 +110,7 @@ def decision_table(draft, rows, id, caption):
         blocks.column("title", _("Decision")),
         blocks.column("when", _("When")),
         blocks.column("forum", _("Forum")),
-        blocks.column("standing", _("Outcome")),
+        blocks.column("standing", _("Outcome of the decision")),
         blocks.column("answers", _("What the parties said")),
     ]
     told = []

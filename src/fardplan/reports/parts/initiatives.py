@@ -94,7 +94,7 @@ def status_history(draft):
         blocks.column("period", _("Period")),
         blocks.column("overall", _("Overall")),
         blocks.column("words", _("In its leader's words")),
-        blocks.column("done", _("What was done")),
+        blocks.column("done", _("Done in the period")),
     ]
     told = []
     for said in rows:

@@ -114,8 +114,8 @@ def _from(said):
 
 
 TEXTS = (
-    ("done", gettext_lazy("What was done")),
-    ("next", gettext_lazy("What comes next")),
+    ("done", gettext_lazy("Done in the period")),
+    ("next", gettext_lazy("Next in the work")),
     ("deviations", gettext_lazy("Deviations")),
     ("forecast", gettext_lazy("Forecast")),
 )
