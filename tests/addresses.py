@@ -79,7 +79,7 @@ UNDER = {
     "control_chart": "indicator",
     "control_chart_file": "indicator",
     "value_add": "indicator",
-    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], "compilation"),
+    **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx", "local_handed_in"], "compilation"),
     **{f"party_year{verb}": "compilation" for verb in ("", "_edit", "_ready", "_reopen")},
     "nearer_evidence": "goal",
     "activity_review_add": "activity",

@@ -42,6 +42,7 @@ from tests.factories import (
     EvaluationFactory,
     FrictionFactory,
     GoalFactory,
+    HandInFactory,
     IndicatorFactory,
     InitiativeFactory,
     InstrumentFactory,
@@ -179,7 +180,9 @@ def _followup(world):
     for period, ready in (("2022", True), ("2023", False)):
         row = CompilationFactory(programme=world.programme, period=period)
         for party in world.parties:
-            PartyYearFactory(compilation=row, party=party, is_ready=ready)
+            year = PartyYearFactory(compilation=row, party=party, is_ready=ready)
+            if ready:
+                HandInFactory(year=year)
 
 
 def _spread(world):
@@ -621,6 +624,7 @@ ABOUT = {
     "status_report": _status_reports,
     "party_year": _party_years,
     **dict.fromkeys(["local_json", "local_html", "local_docx", "local_pdf", "local_pptx", "local_xlsx"], _party_years),
+    "local_handed_in": lambda world: ((*row[:3], {**row[3], "number": 1}) for row in _party_years(world) if row[0] == "locked"),
     "plan": _local_plans(),
     "plan_remove": _local_plans("ny-plan-{}"),
     "plan_item_add": _local_plans(),

@@ -17,7 +17,7 @@ from tests.factories.benefits import (
 from tests.factories.consultations import ConsultationAnswerFactory, ConsultationFactory, ConsultationSectionFactory
 from tests.factories.economy import BudgetFactory, BudgetLineFactory, FundingFactory, OutturnFactory
 from tests.factories.effects import EffectFactory, EvaluationFactory
-from tests.factories.followup import CompilationFactory, PartyYearFactory
+from tests.factories.followup import CompilationFactory, HandInFactory, PartyYearFactory
 from tests.factories.goals import BenefitObjectFactory, GoalFactory
 from tests.factories.governance import (
     AgendaItemFactory,
@@ -90,6 +90,7 @@ __all__ = [
     "FrictionFactory",
     "FundingFactory",
     "GoalFactory",
+    "HandInFactory",
     "IndicatorFactory",
     "InitiativeFactory",
     "InstrumentFactory",

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from fardplan.followup.models import Compilation, PartyYear
+from fardplan.followup.models import Compilation, HandIn, PartyYear
 from tests.factories.accounts import UserFactory
 from tests.factories.parties import PartyFactory, ProgrammeFactory
 
@@ -29,3 +29,14 @@ class PartyYearFactory(DjangoModelFactory):
 
     class Params:
         is_ready = factory.Trait(state="locked", ready_at=datetime(2024, 1, 20, 12, tzinfo=UTC), ready_by=factory.SubFactory(UserFactory))
+
+
+class HandInFactory(DjangoModelFactory):
+    class Meta:
+        model = HandIn
+
+    year = factory.SubFactory(PartyYearFactory)
+    number = 1
+    document_text = '{"schema": 1, "programme": "p", "period": "2022", "sections": []}'
+    sha256 = "0" * 64
+    handed_at = datetime(2024, 1, 20, 12, tzinfo=UTC)

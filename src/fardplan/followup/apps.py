@@ -13,6 +13,7 @@ class FollowupConfig(AppConfig):
 
         locking.LOCKS["followup"] = locked
         # What units have answered is part of what their party has handed in. That room lies below and knows of no locked years.
-        locking.register(Assessment, lambda row: {(row.party_id, row.round.period)})
-        locking.register(Answer, lambda row: {(row.assessment.party_id, row.assessment.round.period)})
+        # What is not handed in says nothing yet: it is still typed, and goes with a unit that changes party; handing it in is refused.
+        locking.register(Assessment, lambda row: {(row.party_id, row.round.period)} if row.is_handed_in else set())
+        locking.register(Answer, lambda row: locking.places_of(row.assessment))
         searched.register()

@@ -96,3 +96,26 @@ class PartyYear(ChildRow, Sourced):
     @property
     def is_locked(self):
         return self.state == State.LOCKED
+
+
+class HandIn(ChildRow):
+    """A party's follow-up as it was when it was marked ready, as a document (`fardplan.documents`). Opened again and marked ready once
+    more it gets another; what was handed in before stays readable, and the database refuses to change it."""
+
+    year = models.ForeignKey(PartyYear, on_delete=models.PROTECT, related_name="hand_ins")
+    number = models.PositiveSmallIntegerField(_("number"))
+    document_text = models.TextField(_("frozen text"))
+    sha256 = models.CharField(_("checksum"), max_length=64)
+    handed_at = models.DateTimeField(_("handed in"))
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["year", "number"], name="hand_in_number")]
+
+    def __str__(self):
+        return f"{self.year} {self.number}"
+
+    @property
+    def programme(self):
+        return self.year.programme

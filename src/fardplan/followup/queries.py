@@ -10,6 +10,8 @@ from fardplan.kit.templatetags.fardplan import day_of
 from fardplan.parties.models import Party
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import CLOSED
+from fardplan.reviews.models import ActivityReview
+from fardplan.reviews.rules import codes_within
 
 
 def locked(places):
@@ -84,6 +86,12 @@ def _row(party, year, states, compilation, on):
         activities=len(states),
         closed=sum(state in CLOSED for state in states),
     )
+
+
+def reviewed(activities, period: ReportPeriod) -> set[str]:
+    """Keys of those `activities` (a queryset) that somebody has reviewed for the period or a part of it. One query."""
+    found = ActivityReview.objects.filter(activity__in=activities, period__in=codes_within(period))
+    return set(found.values_list("activity__slug", flat=True))
 
 
 @dataclass(frozen=True)

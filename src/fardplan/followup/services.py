@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fardplan.audit import writes
-from fardplan.followup.models import Compilation, PartyYear
+from fardplan.documents import canonical_text, sha256
+from fardplan.followup.models import Compilation, HandIn, PartyYear
 from fardplan.followup.rules import State, may_move
 from fardplan.governance.meetings import midday
 from fardplan.kit.periods import ReportPeriod
@@ -81,7 +82,30 @@ def mark_ready(compilation, party, *, by, at):
     year = _held(compilation, party) or writes.create(PartyYear, by=by, compilation=compilation, party=party)
     if year.is_locked:
         return year
-    return writes.change(year, by=by, verb="marked ready", state=State.LOCKED, ready_at=at, ready_by=None if isinstance(by, str) else by)
+    year = writes.change(year, by=by, verb="marked ready", state=State.LOCKED, ready_at=at, ready_by=None if isinstance(by, str) else by)
+    _keep(year, by=by, at=at)
+    return year
+
+
+#: How a party's follow-up becomes a document: compose(programme, period, party) -> dict. Said by the room that makes documents, above.
+COMPOSE = {}
+
+
+def _keep(year, *, by, at):
+    """A copy of what was handed in."""
+    for compose in COMPOSE.values():
+        document = compose(year.compilation.programme, year.compilation.report_period, year.party)
+        latest = year.hand_ins.last()
+        writes.create(
+            HandIn,
+            by=by,
+            year=year,
+            number=latest.number + 1 if latest else 1,
+            document_text=canonical_text(document),
+            sha256=sha256(document),
+            handed_at=at,
+            handed_by=None if isinstance(by, str) else by,
+        )
 
 
 @transaction.atomic
@@ -90,6 +114,8 @@ def reopen_year(year, *, by, reason, at, decision=None, seen=None):
     year = PartyYear.objects.select_for_update().get(pk=year.pk)
     if not may_move(year.state, State.REOPENED):
         raise CannotMove(_("Only what is marked ready can be reopened."))
+    if not year.hand_ins.filter(handed_at=year.ready_at).exists():
+        _keep(year, by=by, at=year.ready_at)  # one that a folder brought in as ready
     return writes.change(
         year,
         by=by,

@@ -119,6 +119,7 @@ def party_year(request, slug, party):
     page = {
         "compilation": found,
         "party": party,
+        "reviewed": queries.reviewed(activities, found.report_period),
         "row": row,
         "year": row.year,
         "activities": activity_rows(activities.order_by("position", "pk"), on=request.today, lecturers={}),

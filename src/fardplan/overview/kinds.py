@@ -68,6 +68,7 @@ KINDS = {
     "plan.Attendance": pgettext_lazy("kind of row", "Participants of an activity"),
     "plan.Plan": pgettext_lazy("kind of row", "Local plan"),
     "plan.PlanItem": pgettext_lazy("kind of row", "Activity in a plan"),
+    "followup.HandIn": pgettext_lazy("kind of row", "Hand-in"),
     "plan.PlanVersion": pgettext_lazy("kind of row", "Version of a plan"),
     "plan.OperationalPlanEntry": pgettext_lazy("kind of row", "Place in an operational plan"),
     "plan.OngoingWork": pgettext_lazy("kind of row", "Ongoing work"),

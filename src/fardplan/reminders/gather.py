@@ -15,6 +15,7 @@ ROOMS = (
     "reports",
     "benefits",
     "economy",
+    "followup",
     "selfassessment",
     "spread",
     "plan",

@@ -24,6 +24,8 @@ KINDS = {
     "self_assessment": _("Answer a self-assessment"),
     "self_assessment_close": _("Close a round of self-assessment"),
     "self_assessment_release": _("Show results of a self-assessment"),
+    "party_year": _("Mark a period's follow-up as ready"),
+    "activity_review": _("Review activities that were carried out"),
     "milestone": _("A milestone that comes near"),
     "activity": _("An activity that comes near"),
 }

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from fardplan.accounts.permissions import Permission
+from fardplan.followup.models import HandIn
 from fardplan.reports.models import Report
 
 
@@ -13,6 +14,8 @@ def of_compilation(context, compilation):
         return ""
     page = {"programme": authority.programme, "compilation": compilation, "party": context.get("party")}
     if page["party"] is not None:
+        copies = HandIn.objects.filter(year__compilation=compilation, year__party=page["party"]).defer("document_text")
+        page["copies"] = list(copies.order_by("-number"))
         return render_to_string("reports/_local.html", page)
     rows = Report.objects.visible_to(authority.user).filter(
         programme=authority.programme, kind=Report.Kind.COUNTY, period=compilation.period

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.reports import views, views_kinds, views_stated, views_together
+from fardplan.reports import handed, views, views_kinds, views_stated, views_together
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
         path(f"lokal/<slug:slug>/<slug:party>.{suffix}", views.local_followup, {"suffix": suffix}, name=f"local_{suffix}")
         for suffix in FORMATS
     ),
+    path("lokal/<slug:slug>/<slug:party>/inlamnad-<int:number>/", handed.handed_in, name="local_handed_in"),
     path("<slug:slug>/", views.report, name="report"),
     path("<slug:slug>/avsnitt/<slug:section>/", views.text, name="report_text"),
     path("<slug:slug>/arbete/", views_together.work, name="report_work"),

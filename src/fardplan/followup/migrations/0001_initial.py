@@ -58,4 +58,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('compilation', 'party'), name='party_year_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='party_year_ready'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reopened_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='party_year_reopened', violation_error_message='Say why it is reopened.')],
             },
         ),
+        migrations.CreateModel(
+            name='HandIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('document_text', models.TextField(verbose_name='frozen text')),
+                ('sha256', models.CharField(max_length=64, verbose_name='checksum')),
+                ('handed_at', models.DateTimeField(verbose_name='handed in')),
+                ('handed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_ins', to='followup.partyyear')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='hand_in_number')],
+            },
+        ),
     ]
