@@ -31,14 +31,14 @@ TODAY = date(2024, 6, 1)
 #: Fields that are keys, codes, seals or measures of time, and no text of anybody's.
 NOT_TEXT = re.compile(
     r"slug|^code$|password|rhythm|period|sha256|hash|document_text|^key$|state|origin|row_model|stored_as|_words$(?<!overall_words)(?<!parties_words)"
-    r"|^number|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$|^value$"
+    r"|^number|^leads_to$|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$|^value$"
 )
 #: Their texts are sealed documents and figures' places, which nobody can make up.
 NOT_MADE_UP = {Pack, MatterVersion, StatedFigure}
 #: A draft's key is made of its title, and is then in its address, which the log keeps: a draft in each programme with a token for key.
 IN_ADDRESS = {"varld": "knr90001q", "granne": "knr90002q"}
 ROOMS = (
-    "accounts.User accounts.Mail attachments consultations economy followup goals governance imports.ImportJob indicators.Indicator "
+    "accounts.User accounts.Mail attachments benefits consultations economy followup goals governance imports.ImportJob indicators.Indicator "
     "indicators.DefinitionVersion indicators.Target parties plan portfolio reports selfassessment spread status"
 ).split()  # fmt: skip
 

@@ -124,6 +124,14 @@ class TestLearning:
         told_of = dict(zip(heads, row, strict=True))
         assert (told_of["Arbetssätt"], told_of["Skillnad"], told_of["Från"]) == ("Hemgångsteam", -1.5, -4)
 
+    def test_the_methods_own_page_tells_what_was_found(self, learnt, programme, bo, logged_in):
+        bare = WorkingMethod.objects.create(programme=programme, slug="bar", name="Utan effekt")
+        page = logged_in(bo).get(reverse("spread_method", args=[programme.slug, "hemgang"])).content.decode()
+        for words in ("Vad som har visats", "Ingen effekt visad", "−4,00 till +1,00", learnt.effect.initiative.label):
+            assert words in page
+        page = logged_in(bo).get(reverse("spread_method", args=[programme.slug, bare.slug])).content.decode()
+        assert "Inget arbete som använder det har sagt vilka nyckeltal" in page
+
     def test_questions_do_not_grow(self, learnt, programme, bo, logged_in, django_assert_max_num_queries):
         for number in range(5):
             more = EffectFactory(programme=programme, slug=f"till-{number}")

@@ -1,61 +1,70 @@
-"""A pilot is closed; what it taught is written down and it is proposed to spread; five parties of eight begin on days of their own, one
-declines with reasons; the map, the annual report and whoever wonders whom to ask can tell."""
+"""A pilot is closed; its final report proposes spread; five parties of eight begin on days of their own, one declines with reasons; a line
+manager confirms a year later what it gave; the map and the annual report tell it all, and whoever wonders whom to ask can see."""
+
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from fardplan.accounts.permissions import Role
-from fardplan.config.demo import EXAMPLES, set_the_cast
-from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
 from fardplan.portfolio.models import Initiative
 from fardplan.spread.models import Adoption, SpreadProposal
 from tests.factories import MembershipFactory, UserFactory
-from tests.journeys.helpers import assert_accessible, log_in, save, write
+from tests.journeys.helpers import assert_accessible, assert_reflows, log_in, save, screenshot, write
 
 COUNTY = "/solbacka"
 METHOD = f"{COUNTY}/spridning/arbetssatt/trygg-hemgang/"
-BEGIN = {"alvstranden": "HT 2025", "granmyren": "mars 2025", "lindviken": "VT 2025", "region": "1 januari 2025", "tallasen": "HT 2025"}
+BENEFIT = f"{COUNTY}/nytta/korttidsdygn/"
+BEGIN = {"alvstranden": "HT 2025", "granmyren": "mars 2025", "lindviken": "VT 2025", "region": "1 februari 2025", "tallasen": "HT 2025"}
 WHY = "Avstånden är för långa för en gemensam grupp."
 
 
 @pytest.fixture
-def county(transactional_db):
-    load(EXAMPLES / "solbacka")
+def county(examples):
     programme = Programme.objects.get(slug="solbacka")
-    set_the_cast(programme)
+    today_is(date(2025, 1, 15))
     for party in Party.objects.filter(programme=programme):
         MembershipFactory(user=UserFactory(username=f"for-{party.slug}"), programme=programme, role=Role.COORDINATOR, party=party)
+    bjorkasen = Party.objects.get(programme=programme, slug="bjorkasen")
+    MembershipFactory(user=UserFactory(username="enhetschefen"), programme=programme, role=Role.LINE_MANAGER, party=bjorkasen)
     return programme
 
 
-def test_a_pilot_spreads_party_by_party(county, page, complaints):
+def today_is(day):
+    """The example is shown as of a day: this is how a year passes in it."""
+    Programme.objects.filter(slug="solbacka").update(shown_as_of=day)
+
+
+def test_from_a_pilot_to_what_everybody_can_read(county, page, complaints):
     complaints.forgive("422")  # a no without a reason
     log_in(page, "programledare")
     when_the_pilot_is_closed_by_decision(page)
-    when_what_it_taught_is_written_down(page)
+    when_its_final_report_is_written_down(page)
     when_it_is_proposed_to_spread(page)
     when_the_steering_group_decides(page)
     when_five_begin_and_one_declines(page)
+    today_is(date(2026, 1, 20))
+    when_the_line_manager_confirms_what_it_gave(page)
     then_the_map_tells_on_any_day(page)
-    then_it_stands_in_the_annual_report(page)
+    then_the_annual_report_tells_it_all(page)
 
 
 def when_the_pilot_is_closed_by_decision(page):
     page.goto(f"{COUNTY}/beslut/nytt/")
     pilot = Initiative.objects.get(slug="trygg-hemgang")
-    write(page, title="Trygg hemgång avslutas", kind="decides", time="10 oktober 2024", initiative=str(pilot.pk), moves_to="closed")
+    write(page, title="Trygg hemgång avslutas", kind="decides", time="10 januari 2025", initiative=str(pilot.pk), moves_to="closed")
     save(page)
     page.goto(f"{COUNTY}/portfolj/trygg-hemgang/")
     expect(page.get_by_role("main")).to_contain_text("Avslutat")
 
 
-def when_what_it_taught_is_written_down(page):
+def when_its_final_report_is_written_down(page):
     page.goto(METHOD)
     page.get_by_role("link", name="Vad den kräver").click()
-    write(page, final_report="Slutrapport trygg hemgång, oktober 2024", lessons="Den första kvällen avgör. Ring innan.")
+    write(page, final_report="Slutrapport trygg hemgång, januari 2025", lessons="Den första kvällen avgör. Ring innan.")
     save(page)
-    expect(page.get_by_role("complementary")).to_contain_text("Slutrapport trygg hemgång, oktober 2024")
+    expect(page.get_by_role("complementary")).to_contain_text("Slutrapport trygg hemgång, januari 2025")
 
 
 def when_it_is_proposed_to_spread(page):
@@ -68,7 +77,7 @@ def when_it_is_proposed_to_spread(page):
 def when_the_steering_group_decides(page):
     proposal = SpreadProposal.objects.get(method__slug="trygg-hemgang")
     page.goto(f"{COUNTY}/beslut/nytt/")
-    write(page, title="Trygg hemgång sprids", kind="decides", time="12 oktober 2024", matter=str(proposal.matter_id))
+    write(page, title="Trygg hemgång sprids", kind="decides", time="12 januari 2025", matter=str(proposal.matter_id))
     save(page)
 
 
@@ -78,7 +87,7 @@ def when_five_begin_and_one_declines(page):
         page.goto(METHOD)
         page.get_by_role("link", name="och säg när ni börjar").click()
         page.locator("main form [name=outcome][value=agreed]").check()
-        write(page, began=when, decided_date="2024-10-14")
+        write(page, began=when, decided_date="2025-01-14")
         save(page)
     log_in(page, "for-ostra-angsjo")
     page.goto(METHOD)
@@ -86,9 +95,28 @@ def when_five_begin_and_one_declines(page):
     page.locator("main form [name=outcome][value=not_agreed]").check()
     save(page)
     expect(page.get_by_role("main")).to_contain_text("Skriv varför inte.")
-    write(page, words=WHY, decided_date="2024-10-14")
+    write(page, words=WHY, decided_date="2025-01-14")
     save(page)
     expect(part(page, "forslag")).to_contain_text("Nej från")
+
+
+def when_the_line_manager_confirms_what_it_gave(page):
+    log_in(page, "for-bjorkasen")
+    page.goto(BENEFIT)
+    page.get_by_role("link", name="Rapportera ett värde").first.click()
+    write(page, dated="2025-12-31", reported="3 350 000", words="Bokslut 2025")
+    save(page)
+    log_in(page, "enhetschefen")
+    page.goto("/min-sida/")
+    page.get_by_role("link", name="Bekräfta eller rätta värdet för ”Färre dygn på korttidsboende efter sjukhus”").click()
+    assert_accessible(page)
+    save(page)
+    page.wait_for_url(f"**{BENEFIT}**")
+    expect(page.get_by_role("main")).to_contain_text("94,4 % av vägen till målvärdet")
+    expect(page.get_by_role("img", name="Effektkedja")).to_be_visible()
+    assert_accessible(page)
+    assert_reflows(page)
+    screenshot(page, "benefit")
 
 
 def then_the_map_tells_on_any_day(page):
@@ -103,11 +131,23 @@ def then_the_map_tells_on_any_day(page):
     assert_accessible(page)
 
 
-def then_it_stands_in_the_annual_report(page):
+def then_the_annual_report_tells_it_all(page):
     log_in(page, "programledare")
-    page.goto(f"{COUNTY}/rapporter/")
-    page.get_by_role("link", name="2024").first.click()
-    expect(page.get_by_role("main")).to_contain_text(WHY)
+    page.goto(f"{COUNTY}/rapporter/ny/")
+    write(page, period="2025")
+    save(page)
+    told = " ".join(page.get_by_role("main").inner_text().split())
+    for words in (
+        "Avslutade under 2025",
+        "Trygg hemgång (Björkåsen, Kvarnforsen), 10 januari 2025",
+        "Granmyren, Trygg hemgång: infört, mars 2025",
+        f"Trygg hemgång sprids. Östra Ängsjö: avslår. {WHY}",
+        "3 350 000 kr om året (2025-12-31)",
+        "94,4 %",
+    ):
+        assert words in told, words
+    for when in BEGIN.values():
+        assert f"Trygg hemgång: infört, {when}" in told, when
 
 
 def part(page, heading):

@@ -19,6 +19,11 @@ def can_edit(authority, profile):
     return profile.initiative_id is not None and portfolio_access.can_edit(authority, profile.initiative)
 
 
+def can_add_to(authority, initiative, party_ids=None):
+    """Whether somebody may tell a new benefit of a piece of work. `party_ids`: keys of its parties, where they are known."""
+    return portfolio_access.can_edit(authority, initiative, party_ids)
+
+
 def initiatives_of(authority):
     """The development work that the user may tell benefits of; a benefit without one is told by those who may edit any."""
     rows = Initiative.objects.filter(programme=authority.programme)

@@ -88,6 +88,16 @@ def in_short(page):
     }
 
 
+def others_in_words(page):
+    """Each line that is neither kronor nor hours, in its own unit: “Trygghet enligt enkäten: 3–8 procentenheter”."""
+
+    def said(line):
+        title = _("%(what)s (cost)") % {"what": line.title} if line.side == pure.COST else line.title
+        return f"{title}: {interval(sum(line.amounts.values(), pure.Interval()))} {line.unit}".strip()
+
+    return [said(line) for line in page.result.others]
+
+
 def _line(row, line, result):
     years = [(year, interval(line.amounts.get(year))) for year in result.years]
     hourly = ""

@@ -23,9 +23,12 @@ class GrantRow:
 def grant_rows(programme, *, year=None) -> list[GrantRow]:
     """Grants received, the latest year first, by agreement chapter and receiver. Two queries."""
     found = Funding.objects.filter(programme=programme, role=Funding.Role.RECEIVES).select_related("organisation")
-    if year is not None:
-        found = found.filter(year=year)
-    found, uses = list(found), {}
+    return rows_of(list(found if year is None else found.filter(year=year)))
+
+
+def rows_of(found) -> list[GrantRow]:
+    """The same of grants that have been read. One query, none without grants."""
+    uses = {}
     for use in GrantUse.objects.filter(funding__in=[row.pk for row in found]):
         uses.setdefault(use.funding_id, []).append(use)
     rows = [GrantRow(row, uses.get(row.pk, []), settle(row.amount, uses.get(row.pk, []))) for row in found]

@@ -1,4 +1,4 @@
-"""What effects show on the pages of rooms below: the initiative's own, and a status report's."""
+"""What effects show on the pages of rooms below: the initiative's own, a status report's, and a working method's."""
 
 from django.template.loader import render_to_string
 
@@ -36,3 +36,13 @@ def of_status_report(context, report):
     if not rows:
         return ""
     return render_to_string("effects/_of_status_report.html", {"programme": authority.programme, "rows": rows, "is_sent": report.is_sent})
+
+
+def of_method(context, method):
+    """HTML: what evaluations of the initiatives that use the method have found, also that nothing was shown."""
+    authority = context.get("authority")
+    if authority is None:
+        return ""
+    rows = queries.of_method(method, authority.user)
+    values = {"programme": authority.programme, "lesson": queries.Lesson(method, rows) if rows else None}
+    return render_to_string("effects/_of_method.html", values)

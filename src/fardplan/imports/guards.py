@@ -10,18 +10,18 @@ from fardplan.plan import access
 
 
 @dataclass(frozen=True)
-class OneParty:
-    """A command that was told to take one party's rows alone."""
+class OwnRows:
+    """Rows of some parties and nobody else's: those that somebody speaks for, or the one that a command was told to take."""
 
-    party_id: int
+    parties: frozenset[int]
     programme = False
 
-    @property
-    def parties(self):
-        return frozenset({self.party_id})
+    def __bool__(self):
+        """Whoever speaks for no party has nothing to import."""
+        return bool(self.parties)
 
     def include(self, party_id, initiative_id):
-        return party_id == self.party_id
+        return party_id in self.parties
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,12 @@ class Everything:
 
 def plans_of(context):
     """Whose plans somebody may import into, as on the pages."""
-    if context.authority is not None:
-        return access.plans_of(context.authority)
-    return OneParty(context.party.pk) if context.party else Everything()
+    return access.plans_of(context.authority) if context.authority is not None else told_to_take(context)
+
+
+def told_to_take(context):
+    """What a command takes: one party's rows when it was told so, else everybody's."""
+    return OwnRows(frozenset({context.party.pk})) if context.party else Everything()
 
 
 def guard_of(kind, context):

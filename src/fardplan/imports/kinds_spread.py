@@ -1,14 +1,12 @@
 """How working methods spread, as registers in and out: each party's own periods, what methods need, and what was aimed at."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from fardplan.accounts.permissions import Permission
 from fardplan.governance.models import Decision
 from fardplan.imports.columns import LONG, initiative, of, party
 from fardplan.imports.fields import Choice, Day, Field, Money, Number, Ref, When
-from fardplan.imports.guards import Everything, OneParty
+from fardplan.imports.guards import OwnRows, told_to_take
 from fardplan.imports.kind_rows import RowKind
 from fardplan.portfolio.models import WorkingMethod
 from fardplan.spread import access
@@ -17,25 +15,9 @@ from fardplan.spread.models import AIM_CHOICES, Adoption, MethodSheet, SpreadAmb
 from fardplan.spread.rules import Phase
 
 
-@dataclass(frozen=True)
-class OwnPeriods:
-    """A coordinator writes the periods of the own party, and nobody writes those of others."""
-
-    parties: frozenset[int]
-    programme = False
-
-    def __bool__(self):
-        """Whoever speaks for no party has nothing to import."""
-        return bool(self.parties)
-
-    def include(self, party_id, initiative_id):
-        return party_id in self.parties
-
-
 def own_periods(context):
-    if context.authority is not None:
-        return OwnPeriods(access.writes_for(context.authority))
-    return OneParty(context.party.pk) if context.party else Everything()
+    """A coordinator writes the periods of the own party, and nobody writes those of others."""
+    return OwnRows(access.writes_for(context.authority)) if context.authority is not None else told_to_take(context)
 
 
 def _method():

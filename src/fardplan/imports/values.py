@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext as _
 
+from fardplan.indicators.fields import ExactField, exact
 from fardplan.kit.fields import AbsenceField, MoneyField
 from fardplan.kit.money import parse_money
 from fardplan.kit.nothing import Absence
@@ -41,6 +42,14 @@ def whole(written):
 
 def decimal(written):
     return Decimal(parse_number(written))
+
+
+def figure(written):
+    """An exact figure: as YAML writes numbers (1.54), or as people do (1,54)."""
+    try:
+        return Decimal(exact(written))
+    except ValueError:
+        return decimal(written)
 
 
 def day(written):
@@ -97,6 +106,7 @@ def reader_of(field):
         (models.BooleanField, yes_no),
         (models.IntegerField, whole),
         (models.DecimalField, decimal),
+        (ExactField, figure),
         (models.DateField, day),
         (models.TimeField, clock),
         (MoneyField, money),

@@ -70,6 +70,7 @@ class InitiativePage:
     status_cells: list[Cell]
     history: list[Save]
     has_effects: bool  # it means to move some indicator: the room above draws them
+    has_benefits: bool  # it has benefits or calculations: the same
 
     @property
     def phase_label(self) -> str:
@@ -159,6 +160,7 @@ def initiative_page(initiative, *, phases: list[InitiativePhase], on: date) -> I
         status_before=reported[1] if len(reported) > 1 else None,
         status_cells=cells_of(reported[0], previous=reported[1] if len(reported) > 1 else None) if reported else [],
         has_effects=bool(links["effect"]),
+        has_benefits=bool(links["benefit"]),
         history=history(
             initiative,
             phases=[row.pk for row in phases],
@@ -185,7 +187,7 @@ def _by_kind(reflections):
     return [(str(label), groups[kind]) for kind, label in Reflection.Kind.choices if groups[kind]]
 
 
-# Eight kinds of links in one query ────────────────────────────────────────────────────────────────────────────────────
+# All kinds of links in one query ──────────────────────────────────────────────────────────────────────────────────────
 
 _TEXTS = ("title", "words", "code", "origin")
 _NUMBERS = ("number", "age_to", "cfs_from", "cfs_to")
@@ -201,6 +203,8 @@ def _links(initiative):
         _part("working method", initiative.working_methods.order_by(), title="name", words="description", origin="origin"),
         _part("tag", initiative.tags.order_by(), title="name", words="slug", origin="origin"),
         _part("effect", initiative.effects.order_by(), title="slug", origin="origin"),
+        _part("benefit", initiative.benefits.order_by(), title="slug", origin="origin"),
+        _part("benefit", initiative.calculations.order_by(), title="slug", origin="origin"),
         _part("reflection", Reflection.objects.filter(**own), title="text", words="said_by", code="kind", number="year", origin="origin"),
         _part(
             "target group",

@@ -7,6 +7,7 @@ from fardplan.documents import blocks
 from fardplan.economy.grants import grant_rows
 from fardplan.kit.numbers import format_number
 from fardplan.reports.annual import LANGUAGE
+from fardplan.reports.annual.grants import money, table
 
 
 def compose(programme, period, *, party=None) -> dict:
@@ -39,34 +40,7 @@ def rows_of(programme, year, party=None):
 
 def summary(rows) -> list[dict]:
     """A table with a row for each grant."""
-    columns = [
-        blocks.column("who", _("Receiver")),
-        blocks.column("chapter", _("Agreement chapter")),
-        blocks.column("received", _("Received"), "money", unit="kr"),
-        blocks.column("printed", _("As printed")),
-        blocks.column("used", _("Used, money"), "money", unit="kr"),
-        blocks.column("own", _("Own co-financing"), "money", unit="kr"),
-        blocks.column("staff", _("Lent staff, valued"), "money", unit="kr"),
-        blocks.column("unspent", _("Left"), "money", unit="kr"),
-    ]
-    told = [
-        {
-            "id": row.funding.slug,
-            "who": row.who,
-            "chapter": row.funding.chapter or blocks.nothing(),
-            "received": _money(row.funding.amount, row.funding.amount_absence),
-            "printed": row.funding.printed,
-            "used": _money(row.settled.used.value, row.settled.used.absence) if row.uses else blocks.nothing(),
-            "own": _money(row.settled.own.value, row.settled.own.absence),
-            "staff": _money(row.settled.staff.value, row.settled.staff.absence),
-            "unspent": _money(row.settled.unspent if row.uses else None, None),
-        }
-        for row in rows
-    ]
-    note = _("Lent staff is valued beside the money and is in no sum with it. Half is meant to be paid by the receiver.")
-    if not told:
-        return [blocks.note(_("No grants received are in the register."))]
-    return [blocks.table("grants", _("Grants by receiver"), columns, told, note=note)]
+    return [table("grants", _("Grants by receiver"), rows)] if rows else [blocks.note(_("No grants received are in the register."))]
 
 
 def uses(row) -> list[dict]:
@@ -83,8 +57,8 @@ def uses(row) -> list[dict]:
             "id": use.slug,
             "title": use.title,
             "kind": str(use.get_kind_display()),
-            "amount": _money(use.amount, use.amount_absence),
-            "own": _money(use.own, use.own_absence),
+            "amount": money(use.amount, use.amount_absence),
+            "own": money(use.own, use.own_absence),
             "comment": use.comment,
         }
         for use in row.uses
@@ -99,7 +73,3 @@ def uses(row) -> list[dict]:
             blocks.text(_("Own share: %(share)s per cent of what was paid together.") % {"share": format_number(row.settled.own_share, 1)})
         )
     return found
-
-
-def _money(value, absence):
-    return value if value is not None else blocks.nothing(str(absence)) if absence else blocks.nothing()

@@ -11,6 +11,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from fardplan.benefits.models import BenefitPart, BoundaryCost
+from fardplan.benefits.queries import calculations
+from fardplan.economy import grants
 from fardplan.economy.models import Budget, BudgetLine, Funding, Outturn
 from fardplan.effects import queries as effects
 from fardplan.effects.models import Effect
@@ -39,7 +41,6 @@ from fardplan.portfolio.models import (
     InitiativePartner,
     InitiativePhase,
     Reflection,
-    WorkingMethod,
 )
 from fardplan.reports.register_work import WorkRows
 from fardplan.spread.models import Adoption, SpreadAmbition
@@ -200,6 +201,12 @@ class Register(WorkRows):
         )
 
     @cached_property
+    def calculations(self):
+        """Every benefit calculation, counted: CalculationPage."""
+        rows = calculations.of_programme(self.programme)
+        return sorted(rows, key=lambda page: (page.calculation.dated, swedish_sort_key(page.calculation.title)))
+
+    @cached_property
     def boundary_costs(self):
         rows = BoundaryCost.objects.filter(programme=self.programme)
         return list(rows.select_related("from_party__organisation", "to_party__organisation"))
@@ -208,7 +215,8 @@ class Register(WorkRows):
 
     @cached_property
     def working_methods(self):
-        return _by_name(self._all(WorkingMethod))
+        """Those that some party has a period with."""
+        return _by_name({key: rows[0].method for key, rows in self.adoptions.items()}.values())
 
     @cached_property
     def adoptions(self):
@@ -353,6 +361,11 @@ class Register(WorkRows):
     @cached_property
     def funding(self):
         return _in_order(self._all(Funding, "organisation"))
+
+    @cached_property
+    def grants(self):
+        """Grants that somebody received, with what became of them: GrantRow."""
+        return grants.rows_of([row for row in self.funding if row.role == Funding.Role.RECEIVES])
 
     @cached_property
     def lenders(self):

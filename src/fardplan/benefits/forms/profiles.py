@@ -230,8 +230,14 @@ class BenefitFilterForm(forms.FilterForm):
     steg = forms.ChoiceField(label=_("Step"), choices=[*((step.value, label) for step, label in STEP_LABELS.items()), ("done", _("Done"))])
     slag = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     part = forms.ModelChoiceField(Party.objects.none(), label=_("Party"))
+    arbete = forms.ModelChoiceField(
+        Initiative.objects.none(), label=_("Development work"), to_field_name="slug", label_of=attrgetter("label")
+    )
     ord = forms.TextField(label=_("Words"))
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["part"].queryset = Party.objects.filter(programme=programme).in_order()
+        self.fields["arbete"].queryset = Initiative.objects.filter(
+            pk__in=BenefitProfile.objects.filter(programme=programme).values("initiative")
+        ).order_by(swedish("title"))

@@ -54,6 +54,7 @@ def bases_of(programme):
 
 
 def of_programme(programme) -> list[CalculationPage]:
-    """Every calculation of a programme, counted. Four questions."""
-    bases = bases_of(programme)
-    return [page_of(row, bases) for row in with_lines(BenefitCalculation.objects.filter(programme=programme))]
+    """Every calculation of a programme, counted. Four questions, one when there are none."""
+    rows = list(with_lines(BenefitCalculation.objects.filter(programme=programme)))
+    bases = bases_of(programme) if rows else []
+    return [page_of(row, bases) for row in rows]

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, Value, When
 
 from fardplan.benefits import rules
-from fardplan.benefits.models import BenefitPart, BenefitProfile, BenefitValue, ChainLink
+from fardplan.benefits.models import BenefitCalculation, BenefitPart, BenefitProfile, BenefitValue, ChainLink
 from fardplan.benefits.rules import Facts, PartFacts, Step
 from fardplan.kit.text import swedish_sort_key
 
@@ -198,6 +198,26 @@ def benefits_page(programme, user, *, on, chosen, page=1) -> BenefitsPage:
     shown = Paginator(with_all(found.order_by("title", "pk")), PER_PAGE).get_page(page)
     waiting = BenefitValue.objects.filter(programme=programme, value__isnull=True).count()
     return BenefitsPage([row_of(profile, on=on) for profile in shown], counts, total, waiting, shown)
+
+
+@dataclass(frozen=True)
+class OfInitiative:
+    """What a piece of work is to give: profiles read by `with_all`, and calculations."""
+
+    profiles: list[BenefitProfile]
+    calculations: list[BenefitCalculation]
+
+
+NO_BENEFITS = OfInitiative([], [])
+
+
+def of_initiative(initiative, user) -> OfInitiative:
+    """In Swedish order of their titles. Five questions, two when there is nothing."""
+    profiles = list(with_all(BenefitProfile.objects.visible_to(user).filter(initiative=initiative)))
+    calculations = BenefitCalculation.objects.visible_to(user).filter(initiative=initiative)
+    return OfInitiative(
+        sorted(profiles, key=lambda row: swedish_sort_key(row.title)), sorted(calculations, key=lambda row: swedish_sort_key(row.title))
+    )
 
 
 def of_programme(programme, *, on):

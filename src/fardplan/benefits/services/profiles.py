@@ -231,9 +231,7 @@ def add_value(*, by, part, dated, **values):
 @transaction.atomic
 def edit_value(value, /, *, by, seen=None, **values):
     """Change what was reported. Raises CannotDo when the party has answered: it then corrects the value itself."""
-    # As the fields read them: a folder writes figures as words.
-    told = {name: BenefitValue._meta.get_field(name).to_python(values[name]) for name in ("dated", "reported") if name in values}
-    if value.is_answered and told != {name: getattr(value, name) for name in told}:
+    if value.is_answered and any(getattr(value, name) != values[name] for name in ("dated", "reported") if name in values):
         raise CannotDo(_("The party has answered. It corrects the value itself."))
     if "dated" in values:
         _check_day(value.part, values["dated"])

@@ -50,7 +50,7 @@ def can_add(authority):
 @in_programme(Permission.READ)
 def benefits(request):
     form = BenefitFilterForm(request.GET, programme=request.programme)
-    names = {"steg": "step", "slag": "kind", "part": "party", "ord": "words"}
+    names = {"steg": "step", "slag": "kind", "part": "party", "arbete": "initiative", "ord": "words"}
     chosen = {names[name]: value for name, value in form.chosen.items()}
     asked = request.GET.get("sida", "")
     page = queries.benefits_page(

@@ -21,7 +21,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.register import Register
 from fardplan.reports.texts import Trouble
 
-from . import benefits, effects, indicators, money, opening, people, spread, words, work
+from . import benefits, effects, grants, indicators, money, opening, people, spread, words, work
 from .draft import Draft
 
 LANGUAGE = "sv"  # what the parties' own organisations read
@@ -49,7 +49,7 @@ SECTIONS = (
     Section("background", lambda d: _("Background"), opening.background),
     Section("assignment", lambda d: _("Assignment"), opening.assignment),
     Section("goals", lambda d: _("Goals"), opening.goals, under="assignment"),
-    Section("financing", lambda d: _("Financing"), money.financing, under="assignment"),
+    Section("financing", lambda d: _("Financing"), lambda d: [*money.financing(d), *grants.grants(d)], under="assignment"),
     Section("activities", lambda d: _("Activities"), work.activities, lead=1),
     Section("portfolio", lambda d: _("Development portfolio"), work.portfolio, lead=1),
     Section("spread", lambda d: _("Spread of working methods"), spread.spread, lead=1),

@@ -10,7 +10,7 @@ from .draft import given, listed
 
 def spread(draft):
     held = draft.register.adoptions
-    rows = [row for row in draft.register.working_methods if row.pk in held]
+    rows = draft.register.working_methods
     begun = [row for each in held.values() for row in each if draft.period.contains(row.from_date)]
     answers = [row for row in draft.register.spread_answers if row.decided_date and draft.period.contains(row.decided_date)]
     if not rows and not answers:
