@@ -126,6 +126,7 @@ PARTS = {
 OF_A_PARTY = {
     "spread_proposal_answer",
     "spread_method_party",
+    "spread_method_tick",
     "matter_handling",
     "decision_answer",
     "party_year_edit",
@@ -143,6 +144,7 @@ FOR_THE_COORDINATOR = {
     "round_release",
     "round_take_back",
     "spread_method_party",
+    "spread_method_tick",
     "spread_proposal_answer",
     "adoption_edit",
     "adoption_remove",

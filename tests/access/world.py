@@ -638,6 +638,7 @@ ABOUT = {
     "invitation_send_again": _invited,
     "invitation_withdraw": _invited,
     "spread_method_party": _each_party("party", slug="arbetssatt-0"),
+    "spread_method_tick": _each_party("party", slug="arbetssatt-0"),
     "spread_method": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
     "spread_ambition_add": lambda world: iter([("method", None, False, {"slug": "arbetssatt-0"})]),
     "spread_proposal_answer": _each_party("party", slug="forslag-0"),

@@ -48,7 +48,14 @@ from tests.factories.portfolio import InitiativeFactory, TargetGroupFactory
 from tests.factories.reports import ReportFactory, StatedFigureFactory
 from tests.factories.reviews import ActivityReviewFactory, CitizenDialogueFactory, FactorTagFactory, ProgressStepFactory, TipFactory
 from tests.factories.selfassessment import AnswerFactory, AssessmentFactory, InstrumentFactory, RoundFactory, StatementFactory
-from tests.factories.spread import AdoptionFactory, MethodSheetFactory, SpreadAmbitionFactory, SpreadProposalFactory, WorkingMethodFactory
+from tests.factories.spread import (
+    AdoptionFactory,
+    MethodSheetFactory,
+    SpreadAmbitionFactory,
+    SpreadProposalFactory,
+    TransferCheckFactory,
+    WorkingMethodFactory,
+)
 from tests.factories.status import ChecklistFactory, DeviationFactory, FrictionFactory, RiskFactory, StatusReportFactory
 
 __all__ = [
@@ -120,6 +127,7 @@ __all__ = [
     "StatusReportFactory",
     "TargetGroupFactory",
     "TipFactory",
+    "TransferCheckFactory",
     "UnitFactory",
     "UserFactory",
     "WorkingMethodFactory",

@@ -4,7 +4,7 @@ from factory.django import DjangoModelFactory
 from fardplan.kit.timing import Timing
 from fardplan.portfolio.models import WorkingMethod
 from fardplan.spread import services
-from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal
+from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal, TransferCheck
 from tests.factories.governance import MatterFactory
 from tests.factories.parties import PartyFactory, ProgrammeFactory
 
@@ -43,6 +43,17 @@ class MethodSheetFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     slug = factory.Sequence(lambda n: f"underlag-{n}")
     method = factory.SubFactory(WorkingMethodFactory, programme=factory.SelfAttribute("..programme"))
+
+
+class TransferCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = TransferCheck
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"checklista-{n}")
+    method = factory.SubFactory(WorkingMethodFactory, programme=factory.SelfAttribute("..programme"))
+    party = factory.SubFactory(PartyFactory, programme=factory.SelfAttribute("..programme"))
+    done = "Avtal är undertecknat"
 
 
 class SpreadAmbitionFactory(DjangoModelFactory):

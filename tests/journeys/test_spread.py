@@ -142,7 +142,7 @@ def then_the_annual_report_tells_it_all(page):
         "), 10 januari 2025",
         *(f"Trygg hemgång: infört, {when}" for when in BEGIN.values()),
         "Granmyren, Trygg hemgång: infört, mars 2025",
-        f"Trygg hemgång sprids. Östra Ängsjö: avslår. {WHY}",
+        f"Trygg hemgång sprids. Östra Ängsjö gränsbygd: avslår. {WHY}",
         "3 350 000 kr om året (2025-12-31)",
         "94,4 %",
     ]

@@ -1,11 +1,14 @@
 """How a party's phases follow on each other. Pure."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from fardplan.kit.timing import Timing
-from fardplan.spread.rules import Backwards, Overlap, Phase, Told, behind, counting, periods, reached
+from fardplan.spread.pace import pictures
+from fardplan.spread.queries import YearRow
+from fardplan.spread.rules import Backwards, Overlap, Phase, Told, behind, counting, lines_of, periods, reached, ticked
 
 
 def told(key, began, ended=None, seen=None):
@@ -76,3 +79,32 @@ def test_every_phase_has_its_place():
     assert {phase for phase in Phase if phase != Phase.NOT_RELEVANT} == {
         Phase(each) for each in ("exploring", "pilot", "introduced", "in_line", "ended")
     }
+
+
+def test_a_check_list_written_anew_takes_nothing_away():
+    found = ticked(["b", "c"], ["a", "b"])
+    assert (found.done, found.left, found.others) == (["b"], ["c"], ["a"])
+    assert not found.is_all
+    assert ticked(["a"], ["a"]).is_all
+    assert not ticked([], []).is_all
+    assert lines_of(" a \n\nb\na") == ["a", "b"]
+
+
+class TestThePaceDrawn:
+    def years(self):
+        aim = SimpleNamespace(parties=4)
+        return [
+            YearRow(2022, 1, [], True),
+            YearRow(2023, 2, [(aim, 2, 2)], True),
+            YearRow(2024, 0, [(SimpleNamespace(parties=8), 0, 0)], False),
+        ]
+
+    def test_a_bar_for_each_year_that_is_over_and_a_line_for_each_ambition(self):
+        for drawing in pictures(self.years(), label="Takt"):
+            assert drawing.svg.count("<rect") == 2
+            assert drawing.svg.count('class="k-mark"') == 2
+            for said in (">1<", ">2/4<", ">/8<", ">2022<", ">2024<"):
+                assert said in drawing.svg
+
+    def test_nothing_meant_and_nothing_come_is_no_picture(self):
+        assert pictures([YearRow(2023, 0, [], True)], label="Takt") == []

@@ -4,14 +4,25 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from fardplan.audit.models import Event
 from fardplan.kit.timing import Timing
 from fardplan.spread import services
-from fardplan.spread.models import Adoption, MethodSheet
+from fardplan.spread.models import Adoption, MethodSheet, TransferCheck
 from fardplan.spread.queries import matrix, method_page
 from fardplan.spread.rules import Phase
-from tests.factories import AdoptionFactory, OrganisationFactory, PartyFactory, SpreadAmbitionFactory, WorkingMethodFactory
+from tests.factories import (
+    AdoptionFactory,
+    MembershipFactory,
+    MethodSheetFactory,
+    OrganisationFactory,
+    PartyFactory,
+    SpreadAmbitionFactory,
+    UserFactory,
+    WorkingMethodFactory,
+)
+from tests.pages import send
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +125,54 @@ def test_factory_rows_know_of_each_other(programme, method, parties):
     AdoptionFactory(programme=programme, method=method, party=parties[0], began="2021")
     AdoptionFactory(programme=programme, method=method, party=parties[0], phase="introduced", began="2022")
     assert phases(method, parties[0])[0][2] == "2022-12-31"
+
+
+class TestTheTransferCheckList:
+    @pytest.fixture
+    def sheet(self, method):
+        return MethodSheetFactory(programme=method.programme, method=method, checklist="Avtal finns\nSchemat är lagt\n")
+
+    def test_each_party_ticks_for_itself_and_what_was_done_stays(self, sheet, method, parties):
+        services.tick(method, by="load", party=parties[0], done=["Avtal finns"], words="Schemat i maj")
+        services.tick(method, by="load", party=parties[1], done=["Avtal finns", "Schemat är lagt"])
+        sheet.checklist = "Schemat är lagt\nUtgångsläget är mätt"
+        sheet.save()
+        checks = method_page(method, on=datetime.date(2024, 1, 1), mine={parties[2].pk}).checks
+        told = [(each.party, each.points.done, each.points.left, each.points.others) for each in checks]
+        assert told == [
+            (parties[0], [], ["Schemat är lagt", "Utgångsläget är mätt"], ["Avtal finns"]),
+            (parties[1], ["Schemat är lagt"], ["Utgångsläget är mätt"], ["Avtal finns"]),
+            (parties[2], [], ["Schemat är lagt", "Utgångsläget är mätt"], []),
+        ]
+        services.tick(method, by="load", party=parties[0], done=[])
+        assert TransferCheck.objects.get(party=parties[0]).points == []
+        assert TransferCheck.objects.count() == 2
+
+    def test_from_the_page(self, sheet, method, parties, logged_in):
+        user = UserFactory()
+        MembershipFactory(user=user, programme=method.programme, role="coordinator", party=parties[0])
+        client = logged_in(user)
+        page = reverse("spread_method", args=[method.programme.slug, method.slug])
+        ticking = [reverse("spread_method_tick", args=[method.programme.slug, method.slug, party.slug]) for party in parties]
+        shown = client.get(page).content.decode()
+        assert ticking[0] in shown
+        assert ticking[1] not in shown
+        assert client.post(ticking[1], {"done": ["Avtal finns"]}).status_code == 403
+        # A point that is not on the list is none.
+        assert client.post(ticking[0], {"done": ["Något annat"]}).status_code == 422
+        send(client, ticking[0], done=["Schemat är lagt"], words="Avtalet väntar")
+        assert TransferCheck.objects.get().points == ["Schemat är lagt"]
+        shown = client.get(page).content.decode()
+        assert "1 av 2" in shown
+        assert "Avtalet väntar" in shown
+
+
+def test_a_period_has_its_history_which_every_member_follows(method, parties, bo, logged_in):
+    row = enter(method, parties[0], "pilot", "2022-03-01", evidence="Ett team")
+    services.edit_adoption(row, by="load", evidence="Två team")
+    client = logged_in(bo)
+    link = reverse("row_history", args=[method.programme.slug, "spread.Adoption", row.pk])
+    assert link in client.get(reverse("spread_method", args=[method.programme.slug, method.slug])).content.decode()
+    shown = client.get(link).content.decode()
+    assert "Två team" in shown
+    assert "Följ" in shown

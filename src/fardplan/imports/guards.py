@@ -61,7 +61,7 @@ class Guard:
         self.mine = ", ".join(party.organisation.name for party in mine)
 
     def may_write(self, row):
-        return self.plans.include(getattr(row, f"{self.kind.owned_by}_id"), row.initiative_id)
+        return self.plans.include(getattr(row, f"{self.kind.owned_by}_id"), getattr(row, "initiative_id", None))
 
     def refuse(self, row, table):
         """Complain of a row that is somebody else's to write."""

@@ -11,7 +11,7 @@ from fardplan.imports.kind_rows import RowKind
 from fardplan.portfolio.models import WorkingMethod
 from fardplan.spread import access
 from fardplan.spread import services as spread
-from fardplan.spread.models import AIM_CHOICES, Adoption, MethodSheet, SpreadAmbition
+from fardplan.spread.models import AIM_CHOICES, Adoption, MethodSheet, SpreadAmbition, TransferCheck
 from fardplan.spread.rules import Phase
 
 
@@ -60,6 +60,19 @@ SPREAD = (
         spread.add_method_sheet, spread.edit_method_sheet, page="spread", remove=spread.remove_method_sheet, natural=("method",), named_by="method",
         rows=lambda p: MethodSheet.objects.filter(programme=p).select_related("method").order_by("pk"),
         example_row=("Arbetssättets namn", "Sjuksköterska", None, None, None, None, None, None, None),
+    ),
+    RowKind(
+        "transfer_checks", _("Spread: check-lists per party"), TransferCheck, Permission.ANSWER_FOR_PARTY,
+        (
+            _method(),
+            party("party", "Part", required=True, width=28),
+            Field("done", "Gjort", required=True, **LONG),
+            Field("words", "Om checklistan", longest=300, width=36),
+        ),
+        spread.add_transfer_check, spread.edit_transfer_check, page="spread", plans=own_periods, owned_by="party",
+        remove=spread.remove_transfer_check, natural=("method", "party"), named_by="method",
+        rows=lambda p: TransferCheck.objects.filter(programme=p).select_related("method", "party__organisation").order_by("pk"),
+        example_row=("Arbetssättets namn", "Kommunens namn", "Avtal om läkartid är undertecknat", None),
     ),
     RowKind(
         "spread_ambitions", _("Spread: ambitions"), SpreadAmbition, Permission.EDIT_FRAME,

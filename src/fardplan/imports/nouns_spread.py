@@ -19,6 +19,7 @@ SPREAD = (
         "id method party phase",
         "began ended seen_date evidence lessons decision initiative",
     ),
+    noun("transfer_checks", spread.TransferCheck, pair(S, "transfer_check"), "id method party done", "words"),
     noun("spread_ambitions", spread.SpreadAmbition, pair(S, "spread_ambition"), "id method year parties", "phase words"),
     noun("spread_proposals", spread.SpreadProposal, pair(S, "spread_proposal"), "id matter method", "initiative phase"),
 )

@@ -9,6 +9,7 @@ KINDS = {
     "imports.ImportJob": pgettext_lazy("kind of row", "Import"),
     "imports.ColumnMapping": pgettext_lazy("kind of row", "Mapping of columns"),
     "spread.Adoption": pgettext_lazy("kind of row", "A party's phase with a working method"),
+    "spread.TransferCheck": pgettext_lazy("kind of row", "A party's transfer check-list"),
     "spread.MethodSheet": pgettext_lazy("kind of row", "What a working method needs"),
     "spread.SpreadAmbition": pgettext_lazy("kind of row", "Ambition for spread"),
     "spread.SpreadProposal": pgettext_lazy("kind of row", "Proposal for spread"),

@@ -16,6 +16,9 @@ from fardplan.accounts.permissions import Permission
 from fardplan.attachments import registry
 from fardplan.audit.models import Event
 from fardplan.audit.writes import snapshot
+from fardplan.benefits import access as benefits_access
+from fardplan.benefits import services as benefits
+from fardplan.benefits.models import BenefitCalculation, BenefitProfile
 from fardplan.consultations import access as consultations_access
 from fardplan.consultations import rules as consultations_rules
 from fardplan.consultations.models import Consultation
@@ -51,6 +54,9 @@ from fardplan.reports.models import AUTHORS, Report, StatedFigure
 from fardplan.reviews import access as reviews_access
 from fardplan.reviews import services as reviews
 from fardplan.reviews.models import ActivityReview, CitizenDialogue, Framework, SupportSurvey
+from fardplan.spread import access as spread_access
+from fardplan.spread import services as spread
+from fardplan.spread.models import Adoption, MethodSheet
 from fardplan.status import access as status_access
 from fardplan.status import services as status
 from fardplan.status.models import Deviation, Friction, Risk, StatusReport
@@ -88,6 +94,10 @@ def _place(name):
     return lambda row: address_of(reverse(name, args=[row.programme.slug]), row)
 
 
+def _of_method(row):
+    return reverse("spread_method", args=[row.programme.slug, row.method.slug])
+
+
 def _frame(authority, row):
     return authority.may(Permission.EDIT_FRAME)
 
@@ -123,6 +133,10 @@ OPEN = {
             portfolio.edit_initiative,
             ("phases", "goal_links", "partner_links"),
         ),
+        Open(Adoption, _of_method, spread_access.can_write, spread.edit_adoption),
+        Open(MethodSheet, _of_method, _frame, spread.edit_method_sheet),
+        Open(BenefitProfile, _page("benefit"), benefits_access.can_edit, benefits.edit_profile, ("chain", "parts")),
+        Open(BenefitCalculation, _page("calculation"), under=("lines",)),
         Open(WorkingMethod, _place("working_methods"), _frame, portfolio.edit_working_method),
         Open(Tag, _page("tag"), _frame, portfolio.edit_tag),
         Open(TargetGroup, _place("target_groups"), _frame, portfolio.edit_target_group),

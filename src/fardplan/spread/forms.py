@@ -68,6 +68,17 @@ class SheetForm(forms.Form):
         return values
 
 
+class TransferForm(forms.Form):
+    """Which points of a method's transfer check-list a party has done."""
+
+    done = forms.MultipleChoiceField(label=_("Done"), required=False)
+    words = forms.TextField(label=_("About it"), max_length=300, required=False, hint=_("What is in the way of the rest, or who you ask."))
+
+    def __init__(self, *args, points, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["done"].choices = [(point, point) for point in points]
+
+
 class AmbitionForm(forms.Form):
     year = forms.YearField(label=_("Year"), min_value=2000)
     phase = forms.ChoiceField(label=_("At least"), choices=AIM_CHOICES, initial=Phase.INTRODUCED)

@@ -13,7 +13,7 @@ from fardplan.kit.nothing import Absence
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, slug_constraint
 from fardplan.parties.models import Party
 from fardplan.portfolio.models import Initiative, WorkingMethod
-from fardplan.spread.rules import AIMS, Phase
+from fardplan.spread.rules import AIMS, Phase, lines_of
 
 AIM_CHOICES = [(phase.value, phase.label) for phase in AIMS]
 
@@ -92,7 +92,38 @@ class MethodSheet(ProgrammeRow, Sourced):
 
     @property
     def points(self) -> list[str]:
-        return [line.strip() for line in self.checklist.splitlines() if line.strip()]
+        return lines_of(self.checklist)
+
+
+class TransferCheck(ProgrammeRow, Sourced):
+    """How far a party has come with the transfer check-list of a method: which points are done. Written by that party.
+
+    Points are kept in words, so that a list that is written anew takes nothing away from what was done.
+    """
+
+    method = models.ForeignKey(WorkingMethod, on_delete=models.PROTECT, related_name="checks", verbose_name=_("working method"))
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="transfer_checks", verbose_name=_("party"))
+    #: One point on each line.
+    done = models.TextField(_("done"), blank=True)
+    words = models.CharField(_("about it"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            slug_constraint("transfer_check_slug"),
+            models.UniqueConstraint(
+                fields=["method", "party"],
+                name="transfer_check_once",
+                violation_error_message=_("The party has its check-list of the method already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.method}, {self.party}"
+
+    @property
+    def points(self) -> list[str]:
+        return lines_of(self.done)
 
 
 class SpreadAmbition(ProgrammeRow, Sourced):

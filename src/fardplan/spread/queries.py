@@ -12,8 +12,8 @@ from fardplan.kit.collation import swedish
 from fardplan.kit.models import Origin
 from fardplan.parties.models import Membership, Party
 from fardplan.portfolio.models import WorkingMethod
-from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal
-from fardplan.spread.rules import QUARTERS, Phase, behind, counting, reached
+from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal, TransferCheck
+from fardplan.spread.rules import QUARTERS, Phase, Ticked, behind, counting, reached, ticked
 
 #: With more parties than this nobody reads a cell for each: the matrix counts them by phase, and the method's page names them.
 MOST_COLUMNS = 24
@@ -153,6 +153,16 @@ class YearRow:
     year: int
     come: int
     aims: list[tuple[SpreadAmbition, int, int]]  # ambition, how many had come that far, how many are missing
+    is_over: bool  # or goes on: counted on the day
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A party with the transfer check-list of a method; `row` is None when it has ticked nothing."""
+
+    party: Party
+    row: TransferCheck | None
+    points: Ticked
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,7 @@ class MethodPage:
     left: list[PartyRow]  # those that are parties no longer
     asks: list[PartyRow]  # who can be asked: those who try it or have it
     years: list[YearRow]
+    checks: list[CheckRow]  # the parties of the day that have ticked something, and those asked for
     proposals: list[tuple[SpreadProposal, list[DecisionRow]]]
     initiatives: list
 
@@ -179,8 +190,8 @@ class MethodPage:
         return sum(row.now is None or row.now.phase != Phase.NOT_RELEVANT for row in self.rows)
 
 
-def method_page(method, *, on: date) -> MethodPage:
-    """Eight queries, and those of its decisions when it has been proposed to spread."""
+def method_page(method, *, on: date, mine=frozenset()) -> MethodPage:
+    """`mine`: keys of the parties whose check-list is shown also untouched. Nine queries, and those of its decisions when it has been proposed to spread."""
     programme = method.programme
     everybody = list(Party.objects.filter(programme=programme).in_order())
     told = {}
@@ -198,6 +209,7 @@ def method_page(method, *, on: date) -> MethodPage:
             here.append(PartyRow(party, now, history, people.get(party.pk, [])))
         elif history:
             gone.append(PartyRow(party, None, history, []))
+    sheet = MethodSheet.objects.filter(method=method).first()
     proposals = list(SpreadProposal.objects.filter(method=method).select_related("matter").order_by("-pk"))
     decided = {}
     if proposals:
@@ -206,14 +218,30 @@ def method_page(method, *, on: date) -> MethodPage:
             decided.setdefault(row.matter_id, []).append(row)
     return MethodPage(
         method=method,
-        sheet=MethodSheet.objects.filter(method=method).first(),
+        sheet=sheet,
         rows=here,
         left=gone,
         asks=[row for row in here if row.now is not None and reached(row.now.phase, Phase.PILOT)],
         years=_years(method, told, everybody, on),
+        checks=_checks(method, sheet.points if sheet else [], [row.party for row in here], mine),
         proposals=[(proposal, decided.get(proposal.matter_id, [])) for proposal in proposals],
         initiatives=list(method.initiatives.order_by(swedish("title"))),
     )
+
+
+def _checks(method, points, parties, mine):
+    if not points:
+        return []
+    held = {row.party_id: row for row in TransferCheck.objects.filter(method=method)}
+    return [
+        CheckRow(party, row, ticked(points, row.points if row else []))
+        for party in parties
+        if (row := held.get(party.pk)) is not None or party.pk in mine
+    ]
+
+
+def check_of(method, party) -> TransferCheck | None:
+    return TransferCheck.objects.filter(method=method, party=party).first()
 
 
 def _years(method, told, parties, on):
@@ -239,7 +267,7 @@ def _years(method, told, parties, on):
         for aim in aims.get(year, []):
             come = sum(reached(phase, aim.phase) for phase in phases)
             meant.append((aim, come, behind(aim.parties, come, year=year, on=on)))
-        found.append(YearRow(year, sum(reached(phase, Phase.INTRODUCED) for phase in phases), meant))
+        found.append(YearRow(year, sum(reached(phase, Phase.INTRODUCED) for phase in phases), meant, year <= on.year))
     return found
 
 

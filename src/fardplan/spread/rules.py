@@ -86,6 +86,32 @@ def periods(told) -> dict[object, tuple[date, date | None]]:
     return found
 
 
+def lines_of(text: str) -> list[str]:
+    """One point on each line, blank ones left out, each once."""
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """The points of a check-list beside those that a party has done. `others` are done but stand on the list no longer."""
+
+    done: list[str]
+    left: list[str]
+    others: list[str]
+
+    @property
+    def is_all(self) -> bool:
+        return bool(self.done) and not self.left
+
+
+def ticked(points, done) -> Ticked:
+    return Ticked(
+        [point for point in points if point in done],
+        [point for point in points if point not in done],
+        [point for point in done if point not in points],
+    )
+
+
 def behind(aimed: int, come: int, *, year: int, on: date) -> int:
     """How many parties are missing from a year's ambition: nothing is missing before its year is over."""
     return max(aimed - come, 0) if date(year, 12, 31) <= on else 0

@@ -8,14 +8,15 @@ from fardplan.audit import writes
 from fardplan.kit.periods import ONE_DAY, day_in_words
 from fardplan.parties.models import Party
 from fardplan.parties.services import free_slug
-from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal
+from fardplan.spread.models import Adoption, MethodSheet, SpreadAmbition, SpreadProposal, TransferCheck
 from fardplan.spread.rules import Backwards, Overlap, Phase, Told, periods
 
 add_method_sheet, edit_method_sheet = writes.verbs(MethodSheet)
 add_spread_ambition, edit_spread_ambition = writes.verbs(SpreadAmbition)
+add_transfer_check, edit_transfer_check = writes.verbs(TransferCheck)
 add_spread_proposal, edit_spread_proposal = writes.verbs(SpreadProposal)
 #: An entry made by mistake.
-remove_spread_ambition = remove_spread_proposal = remove_method_sheet = writes.remove
+remove_spread_ambition = remove_spread_proposal = remove_method_sheet = remove_transfer_check = writes.remove
 
 
 @writes.told_once()
@@ -114,3 +115,14 @@ def put_sheet(method, *, by, seen=None, **values):
         slug = free_slug(MethodSheet, method.slug, programme=method.programme)
         return add_method_sheet(by=by, programme=method.programme, slug=slug, method=method, **values)
     return edit_method_sheet(held, by=by, seen=seen, **values)
+
+
+@transaction.atomic
+def tick(method, *, by, party, done, words="", seen=None):
+    """A party says which points of the transfer check-list are done. `done`: the points, in words."""
+    held = TransferCheck.objects.select_for_update().filter(method=method, party=party).first()
+    values = {"done": "\n".join(done), "words": words}
+    if held is None:
+        slug = free_slug(TransferCheck, f"{method.slug} {party.slug}", programme=method.programme)
+        return add_transfer_check(by=by, programme=method.programme, slug=slug, method=method, party=party, **values)
+    return edit_transfer_check(held, by=by, seen=seen, **values)

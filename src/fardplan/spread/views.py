@@ -11,8 +11,8 @@ from fardplan.parties.models import Party
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme, require
 from fardplan.portfolio.models import WorkingMethod
-from fardplan.spread import access, drawing, queries, services
-from fardplan.spread.forms import AdoptionForm, AmbitionForm, SheetForm
+from fardplan.spread import access, drawing, pace, queries, services
+from fardplan.spread.forms import AdoptionForm, AmbitionForm, SheetForm, TransferForm
 from fardplan.spread.models import Adoption, SpreadAmbition
 from fardplan.spread.rules import Phase
 
@@ -70,7 +70,8 @@ def spread(request):
 @in_programme(Permission.READ)
 def method(request, slug):
     row, on = method_of(request, slug), _day(request)
-    page = queries.method_page(row, on=on)
+    mine = access.writes_for(request.authority)
+    page = queries.method_page(row, on=on, mine=mine)
     areas = [(each.party.organisation.code, each.party.name, each.cell.phase, each.cell.label or _("Nothing yet")) for each in page.rows]
     told = ", ".join(f"{name}: {words}" for _code, name, _phase, words in areas)
     context = {
@@ -78,9 +79,12 @@ def method(request, slug):
         "on": on,
         "other_day": on != request.today,
         "maps": drawing.maps(areas, label=_("Map: %(told)s") % {"told": told}),
+        "pace": pace.pictures(
+            page.years, label=_("Parties that have introduced it, year by year, beside the ambition. The table says the same.")
+        ),
         "phases": list(Phase),
         "can_edit": access.can_edit_method(request.authority),
-        "mine": access.writes_for(request.authority),
+        "mine": mine,
         "crumbs": crumbs(request),
     }
     return render(request, "spread/method.html", context)
@@ -101,12 +105,41 @@ def edit_sheet(request, slug):
     )
 
 
+def _party(request, slug):
+    rows = Party.objects.visible_to(request.user).filter(programme=request.programme)
+    party = get_object_or_404(rows.select_related("organisation", "programme"), slug=slug)
+    require(access.can_write_for(request.authority, party.pk))
+    return party
+
+
+@in_programme(access.OWN)
+def tick(request, slug, party):
+    """The party's own ticks on the method's transfer check-list."""
+    row, party = method_of(request, slug), _party(request, party)
+    held, sheet = queries.check_of(row, party), getattr(row, "sheet", None)
+    points = sheet.points if sheet else []
+    # What was done stays done, also when the list is written anew.
+    former = [point for point in held.points if point not in points] if held else []
+    return form_page(
+        request,
+        TransferForm,
+        row=held,
+        points=[*points, *former],
+        title=_("Transfer check-list: %(party)s and %(method)s") % {"party": party.name, "method": row.name},
+        back=f"{method_url(request, row)}#checklista",
+        initial_from=lambda current: {"done": current.points, "words": current.words},
+        save=lambda form: services.tick(row, by=request.user, party=party, seen=form.version if held else None, **form.cleaned_data),
+        context={
+            "crumbs": crumbs(request, row),
+            "cancel_url": method_url(request, row),
+            "lead": _("Only %(party)s writes this. Everybody in the programme may read.") % {"party": party.name},
+        },
+    )
+
+
 @in_programme(access.OWN)
 def add_adoption(request, slug, party):
-    row = method_of(request, slug)
-    rows = Party.objects.visible_to(request.user).filter(programme=request.programme)
-    party = get_object_or_404(rows.select_related("organisation", "programme"), slug=party)
-    require(access.can_write_for(request.authority, party.pk))
+    row, party = method_of(request, slug), _party(request, party)
     return form_page(
         request,
         AdoptionForm,
