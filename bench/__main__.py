@@ -26,6 +26,7 @@ def main(arguments):
     parser.add_argument("--walk", action="store_true", help="every list and form page in a county of 40 programmes (bench/walk.py)")
     parser.add_argument("--national", action="store_true", help="all counties in one installation (bench/national.py)")
     parser.add_argument("--programmes", type=int, default=21, help="how many, for --national")
+    parser.add_argument("--spread", action="store_true", help="40 methods x 312 areas, 5 000 benefits (bench/spread.py)")
     parser.add_argument("--bulk", action="store_true", help="5 000 rows changed at once and taken back (bench/bulk.py)")
     parser.add_argument("--rows", type=int, default=5_000, help="how many, for --bulk")
     options = parser.parse_args(arguments)
@@ -48,6 +49,12 @@ def main(arguments):
         print(machine())
         with database():
             return 1 if walk() else 0
+    if options.spread:
+        from bench.spread import measure as measure_spread
+
+        print(machine())
+        with database():
+            return 1 if measure_spread() else 0
     if options.national:
         from bench.national import national
 

@@ -125,6 +125,7 @@ def national(programmes=PROGRAMMES):
     """Print every page's queries and CPU, those over the limits marked. Returns how many are over or do not answer."""
     from django.test import Client
 
+    from bench import spread
     from bench.walk import ask
 
     large, users = stock(programmes)
@@ -140,7 +141,7 @@ def national(programmes=PROGRAMMES):
         over += wrong
         mark = "" if not wrong else f"OVER {found.status}"
         print(f"{name[:34]:34} {found.queries:7} {found.cpu_ms:8.1f} {found.kilobytes:7.0f} {mark} {url}", flush=True)
-    return over + county_report(large.programme)
+    return over + county_report(large.programme) + spread.measure()
 
 
 def county_report(programme):

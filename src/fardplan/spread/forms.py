@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.governance.models import Decision
 from fardplan.kit import forms
@@ -71,7 +72,7 @@ class SheetForm(forms.Form):
 class TransferForm(forms.Form):
     """Which points of a method's transfer check-list a party has done."""
 
-    done = forms.MultipleChoiceField(label=_("Done"), required=False)
+    done = forms.MultipleChoiceField(label=pgettext_lazy("check-list", "Done"), required=False)
     words = forms.TextField(label=_("About it"), max_length=300, required=False, hint=_("What is in the way of the rest, or who you ask."))
 
     def __init__(self, *args, points, **kwargs):

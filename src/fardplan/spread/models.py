@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.governance.models import Decision, Matter
 from fardplan.kit.fields import AbsenceField, MoneyField, TimingField, timing_constraints, value_or_absence_constraint
@@ -104,7 +105,7 @@ class TransferCheck(ProgrammeRow, Sourced):
     method = models.ForeignKey(WorkingMethod, on_delete=models.PROTECT, related_name="checks", verbose_name=_("working method"))
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="transfer_checks", verbose_name=_("party"))
     #: One point on each line.
-    done = models.TextField(_("done"), blank=True)
+    done = models.TextField(pgettext_lazy("check-list", "done"), blank=True)
     words = models.CharField(_("about it"), max_length=300, blank=True)
 
     class Meta:
