@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fardplan.accounts.permissions import GRANTS, Permission
 from fardplan.indicators.models import Vintage
@@ -154,6 +155,41 @@ class ReportText(Row, Sourced):
     def clean(self):
         super().clean()
         refuse_strangers(self, self.report.programme_id)
+
+
+class MadeFile(models.Model):
+    """One file of a report, made by the job runner of one text; not something that people wrote, so without history. See `reports.made`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for its turn")
+        WORKING = "working", pgettext_lazy("file", "is being made")
+        DONE = "done", pgettext_lazy("file", "ready")
+        FAILED = "failed", _("could not be made")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="made_files")
+    suffix = models.CharField(max_length=5)
+    name = models.CharField(max_length=300)  # of the file, without its suffix
+    mark = models.CharField(max_length=64)  # SHA-256 of the text
+    text = models.TextField(blank=True)  # until it is made
+    content = models.BinaryField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "suffix", "mark"], name="made_file_once")]
+
+    def __str__(self):
+        return f"{self.name}.{self.suffix}"
+
+    @property
+    def is_done(self):
+        return self.state == self.State.DONE
+
+    @property
+    def is_over(self):
+        return self.state in {self.State.DONE, self.State.FAILED}
 
 
 class StatedFigure(ProgrammeRow, Sourced):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.reports import handed, views, views_kinds, views_stated, views_together
+from fardplan.reports import handed, views, views_files, views_kinds, views_stated, views_together
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
     path("<slug:slug>/oppna-igen/", views.reopen, name="report_reopen"),
     path("<slug:slug>/ta-bort/", views.discard, name="report_discard"),
     path("<slug:slug>/ny-version/", views.correct, name="report_correct"),
-    *(path(f"<slug:slug>/rapport.{suffix}", views.download, {"suffix": suffix}, name=f"report_{suffix}") for suffix in FORMATS),
+    path("<slug:slug>/filer/", views_files.files, name="report_files"),
+    *(path(f"<slug:slug>/rapport.{suffix}", views_files.download, {"suffix": suffix}, name=f"report_{suffix}") for suffix in FORMATS),
 ]

@@ -1,4 +1,3 @@
-import json
 from collections import Counter
 
 from django.contrib import messages
@@ -17,14 +16,13 @@ from fardplan.parties.models import Party
 from fardplan.parties.web import in_programme, require
 from fardplan.reports import access, composers, county, queries, services
 from fardplan.reports import consistency as check
-from fardplan.reports.content import text_of
-from fardplan.reports.files import FORMATS, stem
+from fardplan.reports.files import FORMATS
 from fardplan.reports.forms import SectionTextForm, StepForm
 from fardplan.reports.models import AUTHORS, Report, ReportText
 from fardplan.reports.together_pages import filing_of
 
 
-def _report(request, slug):
+def find_report(request, slug):
     rows = Report.objects.visible_to(request.user).filter(programme=request.programme).select_related("programme__county")
     return get_object_or_404(rows, slug=slug)
 
@@ -55,7 +53,7 @@ def local_followup(request, slug, party, suffix):
 
 @in_programme(Permission.READ)
 def report(request, slug):
-    found = _report(request, slug)
+    found = find_report(request, slug)
     may = {
         step: getattr(access, f"can_{step}")(request.authority, found)
         for step in ("write", "discard", "review", "approve", "freeze", "reopen")
@@ -79,7 +77,7 @@ def report(request, slug):
 
 @in_programme(Permission.READ)
 def text(request, slug, section):
-    found = _report(request, slug)
+    found = find_report(request, slug)
     if section not in composers.of_report(found).ids:
         raise Http404
     require(access.can_write_section(request.authority, found, section))
@@ -111,7 +109,7 @@ def text(request, slug, section):
 
 def _step(request, slug, allowed, verb, *, title, what, submit, back=None, danger=False):
     """A page that says what a step means, and takes it."""
-    found = _report(request, slug)
+    found = find_report(request, slug)
     require(allowed(request.authority, found))
     return form_page(
         request,
@@ -205,7 +203,7 @@ def discard(request, slug):
 @in_programme(Permission.WRITE_REPORT)
 def correct(request, slug):
     """A frozen report is corrected by its next version, which begins with the same texts."""
-    found = _report(request, slug)
+    found = find_report(request, slug)
     require(found.is_frozen)
     return form_page(
         request,
@@ -225,16 +223,6 @@ def correct(request, slug):
             "report": found,
             "cancel_url": _home(request, found),
         },
-    )
-
-
-@in_programme(Permission.READ)
-def download(request, slug, suffix):
-    found = _report(request, slug)
-    text, wanted = text_of(found), FORMATS[suffix]
-    name = f"{stem(json.loads(text))}.{suffix}"
-    return HttpResponse(
-        wanted.make(text), content_type=wanted.content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
