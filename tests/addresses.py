@@ -52,7 +52,8 @@ ROWS = {
 #: What is added under a row of another kind: the route, and what its address is about.
 UNDER = {
     "report_text": "report",
-    "report_ready": "report",
+    **dict.fromkeys(["report_ready", "report_filing"], "report"),
+    **dict.fromkeys([f"report_comment_{move}" for move in ("add", "edit", "answer", "reopen", "remove")], "report"),
     "benefit_part_add": "benefit",
     "calculation_line_add": "calculation",
     "benefit_value_add": "benefit_part",

@@ -66,7 +66,10 @@ ALSO_ASKS = {
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
     "report_text": {403, 404},  # written in a draft only
-    **{f"report_{page}": {403, 404} for page in ("work", "assign", "reviewers", "ready", "look_through")},
+    **{
+        f"report_{page}": {403, 404}
+        for page in ("work", "versions", "compared", "take_over", "assign", "reviewers", "ready", "look_through")
+    },
     **{f"report_comment_{move}": {403, 404} for move in ("add", "edit", "answer", "reopen", "remove")},
     "report_filing": {403, 404},
     "report_review": {403, 404},

@@ -136,6 +136,18 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
 
 
 @transaction.atomic
+def take_over(report, *, by, earlier, sections):
+    """Begin `sections` of a draft with the texts they have in `earlier`, marked as that report's until somebody changes them.
+
+    A section that has a text keeps it. References in the texts become today's figures. Raises NotADraft.
+    """
+    written = set(report.texts.exclude(text="").values_list("section", flat=True))
+    for text in earlier.texts.filter(section__in=set(sections) - written).exclude(text="").order_by("pk"):
+        write_text(report, by=by, section=text.section, text=text.text, taken_from=earlier, origin=text.origin, source=text.source)
+    return report
+
+
+@transaction.atomic
 def discard(report, *, by, seen=None):
     """Take away a draft that should not have been started, with its texts. The audit log keeps what they said."""
     current = writes.change(report, by=by, seen=seen)

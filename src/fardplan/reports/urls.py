@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.reports import handed, views, views_files, views_kinds, views_stated, views_together
+from fardplan.reports import handed, views, views_earlier, views_files, views_kinds, views_stated, views_together
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("<slug:slug>/kommentar/<int:pk>/svara/", views_together.comment_answer, name="report_comment_answer"),
     path("<slug:slug>/kommentar/<int:pk>/oppna-igen/", views_together.comment_reopen, name="report_comment_reopen"),
     path("<slug:slug>/kommentar/<int:pk>/ta-bort/", views_together.comment_remove, name="report_comment_remove"),
+    path("<slug:slug>/arbete/tidigare-texter/", views_earlier.take_over, name="report_take_over"),
+    path("<slug:slug>/versioner/", views_earlier.versions, name="report_versions"),
+    path("<slug:slug>/jamfor/", views_earlier.compared, name="report_compared"),
     path("<slug:slug>/arkiv/", views_together.filing, name="report_filing"),
     path("<slug:slug>/granska/", views.review, name="report_review"),
     path("<slug:slug>/godkann/", views.approve, name="report_approve"),

@@ -63,11 +63,17 @@ def report(request, slug):
     may["file"] = access.can_file(request.authority, found)
     page = queries.report_page(found)
     waiting = Counter(found.comments.filter(answered_at=None).values_list("section", flat=True)) if may["work"] else {}
+    taken = (
+        {row.section: row.taken_from for row in found.texts.exclude(taken_from=None).select_related("taken_from")} if found.is_draft else {}
+    )
     context = {
         "page": page,
         "report": found,
         "may": may,
-        "parts": [(part, access.can_write_section(request.authority, found, part.id), waiting.get(part.id, 0)) for part in page.sections],
+        "parts": [
+            (part, access.can_write_section(request.authority, found, part.id), waiting.get(part.id, 0), taken.get(part.id))
+            for part in page.sections
+        ],
         "waiting": sum(waiting.values()),
         "empty": [(id, title) for id, title in page.empty if access.can_write_section(request.authority, found, id)],
         "filing": filing_of(found),
