@@ -5,11 +5,12 @@ Alva leads the programme, Bo reads it, Carin leads another one and must never se
 
 import os
 import time
+from unittest.mock import patch
 
 import hypothesis
 import pytest
-from django.db import OperationalError, connection
-from django.test import Client
+from django.db import OperationalError, connection, transaction
+from django.test import Client, client
 
 from fardplan.accounts.permissions import Role
 from tests import ready_database, second_database
@@ -54,6 +55,19 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
             ready_database.keep(connection.settings_dict["NAME"])
 
 
+def of_a_module(django_db_blocker, make):
+    """For a fixture of a module's scope: yields what `make()` made, for all tests of the module. Each takes back what it writes itself,
+    and at the end what was made is gone too."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        made = make()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_past_triggers():
     """After a transactional test Django empties the database, which the triggers that keep history would refuse. They are put aside
@@ -78,6 +92,20 @@ def emptying_past_triggers():
 
     # On the class: a thread, and the event loop that Playwright keeps, have connections of their own.
     type(connection.ops).execute_sql_flush = empty_all
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_the_pages_own_context():
+    """`answer.context` is what the page was drawn with. Django's test client keeps a copy for each included part and each field too, which
+    on a page of some hundred parts costs as much as a tenth of the page."""
+    keep = client.store_rendered_templates
+
+    def keep_the_pages_own(store, signal, sender, template, context, **kwargs):
+        if context.template is template and getattr(context, "request", None) is not None:
+            keep(store, signal, sender, template, context, **kwargs)
+
+    with patch.object(client, "store_rendered_templates", keep_the_pages_own):
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from fardplan.imports import table
 from fardplan.imports.context import Context
 from fardplan.imports.kinds import kind_of
 from fardplan.tables import child
-from tests.factories import IndicatorFactory, OrganisationFactory, PartyFactory
+from tests.conftest import of_a_module
+from tests.factories import IndicatorFactory, OrganisationFactory, PartyFactory, ProgrammeFactory
 from tests.imports import corpus
 from tests.imports.corpus import Refused
 from tests.imports.corpus_more import MORE
@@ -21,8 +22,14 @@ CASES = [*corpus.CASES, *MORE]
 PERSONAL = ("1212", "850101", "１２")
 
 
-@pytest.fixture
-def register(programme):
+@pytest.fixture(scope="module")
+def register(django_db_setup, django_db_blocker):
+    """What the files are about, for all of them: a file is read here and not written."""
+    yield from of_a_module(django_db_blocker, _register)
+
+
+def _register():
+    programme = ProgrammeFactory(slug="nara-vard", name="Nära vård i Exempellän")
     east = OrganisationFactory(slug="ostra", name="Östra kommun", short_name="Östra", code="9701")
     PartyFactory(programme=programme, organisation=east)
     PartyFactory(

@@ -27,12 +27,15 @@ from tests.journeys.helpers import (
     log_in,
     log_out,
     printed,
+    resize,
     screenshot,
 )
 
 pytestmark = pytest.mark.once
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+#: The narrowest: what fits here fits a telephone of 390, to which the same rules of the stylesheet apply.
+NARROW = {"width": 320, "height": 800}
 #: Pages that are printed and taken to a meeting.
 ON_PAPER = {
     "laget",
@@ -180,11 +183,12 @@ def rendered():
 def look_at(page, rendered, shown):
     """Every check on every page; what is wrong with any of them is told together, so that one fault does not hide the next.
 
-    axe is slow, so it looks once at what is the same: at one page of each form, and in dark at one page of each template.
+    Pages open narrow, and are widened for axe and for pictures. axe is slow, so it looks once at what is the same: at one page of each
+    form, and in dark at one page of each template.
     """
     faults, who, templates, forms = [], "", set(), set()
-    page.set_viewport_size(WIDE)
     for one in shown:
+        resize(page, NARROW)
         if one.who != who:
             log_in(page, one.who) if one.who else log_out(page)
             who = one.who
@@ -199,12 +203,12 @@ def look_at(page, rendered, shown):
         if answer.status != one.status:
             faults.append(f"{one}: {page.url} answered {answer.status}, not {one.status}")
             continue
-        checks = [assert_well_made, partial(assert_reflows, widths=(320, PHONE["width"]))]
+        checks = [assert_well_made, assert_reflows]
         form = (template, one.sent or page.evaluate(FIELDS))
         if form not in forms:
             has_form = page.locator("main form[method=post]").count() > 0
             forms |= {form} if has_form else set()
-            checks.append(partial(assert_accessible, schemes=("light",) if template in templates else ("light", "dark")))
+            checks += [widen, partial(assert_accessible, schemes=("light",) if template in templates else ("light", "dark"))]
             pictures(page, one, narrow=not has_form or template not in templates)
             templates.add(template)
         for check in checks:
@@ -216,17 +220,21 @@ def look_at(page, rendered, shown):
         pytest.fail(f"{len(faults)} faults:\n\n" + "\n\n".join(faults), pytrace=False)
 
 
+def widen(page):
+    resize(page, WIDE)
+
+
 #: The names of the fields of the page's form.
 FIELDS = "() => [...document.querySelectorAll('main form[method=post] [name]')].map(e => e.name).join(' ')"
 
 
 def pictures(page, one, *, narrow):
-    if not GALLERY_WANTED:  # a window costs more to resize than a page to read
+    if not GALLERY_WANTED:
         return
+    resize(page, WIDE)
     screenshot(page, f"{one.picture}-bred")
     if one.picture in ON_PAPER:
         printed(page, one.picture)
     if narrow:
-        page.set_viewport_size(PHONE)
+        resize(page, PHONE)
         screenshot(page, f"{one.picture}-telefon")
-        page.set_viewport_size(WIDE)
