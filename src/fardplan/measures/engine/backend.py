@@ -74,6 +74,11 @@ class Backend:
         """Whether no two rows have the same value there (and none is missing). A quick yes spares a DISTINCT; an engine may always say no."""
         return False
 
+    def numbered(self, table: ir.Table, name: str) -> ir.Table:
+        """The table staged, with `number`: another in each row."""
+        order = ibis.window(order_by=[table[column] for column in table.columns])
+        return self.stage(table.mutate(number=ibis.row_number().over(order).cast("int64")), name)
+
     def forget(self) -> None:
         """Drop what was staged."""
         for name in self._made:
@@ -110,6 +115,10 @@ class DuckDB(Backend):
         name = f"liten_{len(self._made)}"
         self._made.append(name)
         return self.con.create_table(name, table, temp=True)
+
+    def numbered(self, table: ir.Table, name: str) -> ir.Table:
+        # Without an order the rows are numbered as they come, and nothing is sorted; a small number makes small groups.
+        return self.stage(table.mutate(number=ibis.row_number().cast("int32")), name)
 
     def unique(self, table: ir.Table, column: str) -> bool:
         # Equal values have equal hashes: if none of these stands twice, no value does. Numbers sorted here cost half of what counting different ones

@@ -56,17 +56,19 @@ def windowed(definition: Definition, extract: Extract, contacts: ir.Table, perio
         {"day_": [day for day, _ in pairs], "period": [index for _, index in pairs]}, {"day_": "int", "period": "int"}
     )
     once = definition.parameters["one_per_day"]
+    seen = extract.backend.small({"seen": sorted({day for day, _ in pairs})}, {"seen": "int"})
+    within = contacts.inner_join(seen, contacts.day == seen.seen)
+    used = extract.backend.fetch(within.aggregate(n=within.count()), "kontakter i något fönster")["n"][0].as_py()
     # A day lies in several windows when they overlap: gather before the rows are multiplied.
     by_unit = ["unit"] if definition.parameters["only_listed_unit"] else []
-    ordered = once or definition.parameters["index"] == "secon"
-    gathered = contacts.group_by(["person", *by_unit, "whom", "day"]).aggregate(n=contacts.count()) if ordered else contacts.mutate(n=1)
-    if ordered:
+    gathered = contacts.mutate(n=1)
+    if definition.parameters["index"] == "secon" or (once and (len(periods) > 1 or not by_unit)):
+        gathered = contacts.group_by(["person", *by_unit, "whom", "day"]).aggregate(n=contacts.count())
         gathered = extract.backend.stage(gathered, "besok_per_dag")
-    seen = extract.backend.small({"seen": sorted({day for day, _ in pairs})}, {"seen": "int"})
-    within = gathered.inner_join(seen, gathered.day == seen.seen)
-    used = extract.backend.fetch(within.aggregate(n=within.n.sum().cast("int64")), "kontakter i något fönster")["n"][0].as_py() or 0
+        if once:
+            gathered = gathered.mutate(n=1)
     met = gathered.inner_join(days, gathered.day == days.day_)
-    return used, met.select("person", "period", *by_unit, "whom", "day", n=ibis.literal(1, "int64") if once else met.n)
+    return used, met.select("person", "period", *by_unit, "whom", "day", n=met.n.cast("int64"))
 
 
 def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: list[Period]) -> ir.Table:
@@ -110,14 +112,34 @@ def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: li
 
 
 def _at_the_listed_unit(definition: Definition, extract: Extract, met: ir.Table, periods: list[Period]) -> ir.Table:
-    """person, period, listed_unit, visits, found, where visits elsewhere count for nothing: they are put together before anything is summed."""
-    listed = people.listed(extract, people.last_days(extract, periods))
+    """person, period, listed_unit, visits, found, where visits elsewhere count for nothing: they are put together before anything is summed.
+
+    Grouping by pseudonyms is what costs. The listed have a number per period instead; whoever is not listed then has no visit that counts.
+    """
+    p = definition.parameters
+    listed = extract.backend.numbered(people.listed(extract, people.last_days(extract, periods)), "listade")
     joined = met.left_join(listed, ["person", "period"])
     here = (joined.unit == joined.listed_unit).fill_null(False)
-    rows = joined.select("person", "period", "listed_unit", whom=ibis.ifelse(here, joined.whom, ""), n=ibis.ifelse(here, joined.n, 0))
-    each = rows.group_by(["person", "period", "listed_unit", "whom"]).aggregate(n=rows.n.sum().cast("int64"))
-    found = (each.n * each.n).sum() if definition.parameters["index"] == "coc" else each.n.max()
-    return each.group_by(["person", "period", "listed_unit"]).aggregate(visits=each.n.sum().cast("int64"), found=found.cast("int64"))
+    absent = joined.number.isnull()
+    rows = joined.select(
+        "number",
+        "n",
+        stray=ibis.ifelse(absent, joined.person, ibis.null().cast("string")),
+        stray_period=ibis.ifelse(absent, joined.period, ibis.null().cast("int64")),
+        whom=ibis.ifelse(here, joined.whom, ""),
+        day=ibis.ifelse(here, joined.day, 0).cast("int32"),
+    )
+    whose = ["number", "stray", "stray_period"]
+    if p["one_per_day"]:
+        rows = rows.select(*whose, "whom", "day").distinct().mutate(n=1)
+    each = rows.group_by([*whose, "whom"]).aggregate(n=rows.n.sum().cast("int64"))
+    each = each.mutate(n=ibis.ifelse(each.whom == "", 0, each.n))
+    found = (each.n * each.n).sum() if p["index"] == "coc" else each.n.max()
+    whole = each.group_by(whose).aggregate(visits=each.n.sum().cast("int64"), found=found.cast("int64"))
+    named = whole.left_join(listed, "number")
+    return named.select(
+        "visits", "found", "listed_unit", person=named.person.coalesce(named.stray), period=named.period.coalesce(named.stray_period)
+    )
 
 
 def standing(definition: Definition, extract: Extract, whole: ir.Table, periods: list[Period]) -> tuple[ir.Table, list[str]]:
