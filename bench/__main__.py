@@ -1,7 +1,7 @@
 """python -m bench [word …] [--calls N] [--json FILE]: measure everything, or the benchmarks whose name contains a word.
 
 On PostgreSQL: python -m tools.throwaway_postgres python -m bench
-./dev bench --measures is bench/measures.py: tens of millions of events, for minutes.
+./dev bench --measures is bench/measures.py: tens of millions of events, for minutes. ./dev bench --release is bench/release.py: disclosure control.
 """
 
 import argparse
@@ -19,6 +19,10 @@ def main(arguments):
         from bench import measures
 
         return measures.main([word for word in arguments if word != "--measures"])
+    if "--release" in arguments:
+        from bench import release
+
+        return release.main([word for word in arguments if word != "--release"])
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument("words", nargs="*", help="only benchmarks whose name contains one of these")
     parser.add_argument("--calls", type=int, help="calls per benchmark, instead of each one's own number")

@@ -14,9 +14,9 @@ from fardplan.imports.commands import export_command, import_command
 from fardplan.imports.context import Context
 from fardplan.imports.kinds import kind_of
 from fardplan.imports.models import ImportJob
-from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Vintage
-from fardplan.indicators.reading import known_lines
-from fardplan.indicators.services import add_indicator
+from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
+from fardplan.indicators.reading import known_lines, series_by_indicator
+from fardplan.indicators.services import NotOurs, add_indicator, put_value
 from fardplan.measures import released
 from tests.factories import MembershipFactory, OrganisationFactory, PartyFactory, UserFactory
 from tests.measures.release.made import ORGANISATIONS, computed
@@ -48,9 +48,9 @@ def out_of(tmp_path, name="out", **facts):
     return tmp_path / name
 
 
-def read_in(kind, path, programme):
+def read_in(kind, path, programme, code=0):
     answer = CliRunner().invoke(import_command, [kind, str(path), "--programme", programme.slug])
-    assert answer.exit_code == 0, answer.output
+    assert answer.exit_code == code, answer.output
     return answer
 
 
@@ -195,3 +195,34 @@ def test_the_page_takes_the_manifest_too(reader, tmp_path, county):
     assert [fact["release"] for fact in job.facts["measured"].values()] == [1]
     reader.post(reverse("import_store", args=[county.slug, job.pk]))
     assert DefinitionVersion.objects.get(measured__isnull=False).measured["release"] == 1
+
+
+def test_after_an_undo_ordinary_figures_are_of_the_ordinary_definition(county, tmp_path, reader):
+    """A released measure that was taken back is no definition of what is entered later; and what holds is not mixed with what people enter."""
+    add_indicator(by="test", programme=county, slug="r", code="readmission-30", name="Åter", unit="%")
+    own = tmp_path / "own.csv"
+    own.write_text("Indikatorkod;Organisation;Period;Värde\r\nreadmission-30;Kommun 22;2022;5\r\n", encoding="utf-8")
+    read_in("values", own, county)
+    out = out_of(tmp_path, seed=4)
+    read_in("values", out / "values.csv", county)
+    indicator = Indicator.objects.get()
+    page = reverse("indicator", args=[county.slug, indicator.slug])
+    own.write_text("Indikatorkod;Organisation;Period;Värde\r\nreadmission-30;Kommun 22;2021;6\r\n", encoding="utf-8")
+    assert read_in("values", own, county, code=1).exit_code == 1
+    with pytest.raises(NotOurs):
+        put_value(indicator, by="test", organisation=OrganisationFactory(), period="2021", value=1)
+    job = ImportJob.objects.filter(register="values", state=ImportJob.State.STORED).latest("pk")
+    services.undo(job, kind_of("values"), Context(county, "test"))
+    assert series_by_indicator([indicator])[indicator.pk] == Series.objects.get(definition__measured__isnull=True).pk
+    read_in("values", own, county)
+    assert set(Line.objects.filter(series__definition__measured__isnull=True).values_list("sex", "breakdown")) == {("T", "")}
+    assert sorted(next(iter(known_lines(Line.objects.filter(series=series_by_indicator([indicator])[indicator.pk])).values()))) == [
+        "2021",
+        "2022",
+    ]
+    assert "readmission-30 1.0" not in reader.get(reverse("measured", args=[county.slug])).content.decode()
+    # The same release again: its definition is what holds once more.
+    read_in("values", out / "values.csv", county)
+    assert not DefinitionVersion.objects.get(measured__isnull=False).measured.get("taken_back")
+    assert Indicator.objects.get().own_work == "readmission-30 1.0"
+    assert reader.get(page).status_code == 200

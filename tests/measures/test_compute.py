@@ -1,5 +1,6 @@
 """`fardplan measures compute` and `explain`: what is written, when it is computed again, what is refused."""
 
+import errno
 import json
 
 import pyarrow.parquet as pq
@@ -52,6 +53,27 @@ def test_rows_say_what_they_are_of_and_the_flow_adds_up(events, tmp_path):
     told = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert (told["synthetic"], told["safe_to_release"], told["extract_end"], told["engine"]) == (True, False, "2024-12-31", "duckdb")
     assert told["files"]["stays"].keys() == {"0/stays.csv"}
+
+
+def test_a_full_disk_leaves_nothing(events, tmp_path, monkeypatch):
+    """Neither the first half of a file nor a warning of figures that are not there."""
+
+    def full(table, path, **_more):
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("fardplan.measures.compute.pq.write_table", full)
+    answer = compute(events, tmp_path / "out")
+    assert answer.exit_code == 1
+    assert "Disken är full" in answer.output
+    assert not (tmp_path / "out").exists()
+    # With what was finished before, the warning stays.
+    monkeypatch.undo()
+    compute(events, tmp_path / "out")
+    monkeypatch.setattr("fardplan.measures.compute.pq.write_table", full)
+    assert fardplan("compute", "--definition", "readmission-30-gap1", "--events", events, "--out", tmp_path / "out").exit_code == 1
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"LÄMNA-INTE-UT.txt", "readmission-30.parquet"}
+    assert not list((tmp_path / "out").glob(".*.half"))
 
 
 def test_what_is_finished_is_computed_again_only_when_its_input_changed(events, tmp_path):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from fardplan.indicators import store
 from fardplan.indicators.models import DefinitionVersion, Indicator, Line, Series, Vintage
 from fardplan.indicators.reading import known_lines
 from fardplan.indicators.recording import Row
-from fardplan.indicators.services import SaidSince, TakenBackAlready, record, series_of, take_back
+from fardplan.indicators.services import NotOurs, SaidSince, TakenBackAlready, record, series_of, take_back
 from fardplan.kit.nothing import Absence
 from fardplan.parties.models import Organisation, Party
 
@@ -95,7 +95,9 @@ class Values:
     def _series(self, context, indicators):
         """{indicator: series or None}: that of the latest version of its definition."""
         latest = (
-            DefinitionVersion.objects.filter(indicator__in=indicators, indicator__programme=context.programme)
+            DefinitionVersion.objects.filter(
+                Q(measured__taken_back__isnull=True), indicator__in=indicators, indicator__programme=context.programme
+            )
             .values("indicator")
             .annotate(number=Max("number"))
             .values_list("indicator", "number")
@@ -142,7 +144,10 @@ class Values:
                     raise Refusal(
                         _("These figures are of a definition that is not in the register. Who edits indicators imports it first.")
                     )
-                series[key] = series_of(indicator, by=context.by, definition=measured.version_of(indicator, facts, by=context.by)).pk
+                try:
+                    series[key] = series_of(indicator, by=context.by, definition=measured.version_of(indicator, facts, by=context.by)).pk
+                except NotOurs as error:
+                    raise Refusal(str(error)) from error
             if any(map(apart.is_part, fresh.among(3)[0])):
                 of_parts += [_row(row, series[row[1]]) for row in fresh if apart.is_part(row[3])]
                 fresh = [row for row in fresh if not apart.is_part(row[3])]

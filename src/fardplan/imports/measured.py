@@ -167,7 +167,7 @@ def version_of(indicator, facts, *, by):
         services.edit_indicator(indicator, by=by, is_synthetic=told["synthetic"], own_work=mark)
     known = next((each for each in _versions([indicator.pk]) if _same(each, told)), None)
     if known is not None:
-        return known
+        return _held(known, True, by=by)
     words = told["definition"]
     return services.add_definition(
         indicator,
@@ -187,11 +187,23 @@ def unmark(facts, *, by):
         indicator = Indicator.objects.filter(pk=key).first()
         if indicator is None:
             continue
-        told = next((each.measured for each in reversed(list(_versions([key]))) if _has_figures(each)), None)
+        told = None
+        for version in reversed(list(_versions([key]))):
+            if _held(version, _has_figures(version), by=by).measured.get("taken_back"):
+                continue
+            told = told or version.measured
         mark = f"{told['key']} {told['version']}" if told else ""
         synthetic = bool(told and told["synthetic"])
         if indicator.is_synthetic != synthetic or indicator.own_work != mark:
             services.edit_indicator(indicator, by=by, is_synthetic=synthetic, own_work=mark)
+
+
+def _held(version, has_figures, *, by):
+    """The version, which says of itself when all its figures have been taken back: then it is not what the indicator's figures are of."""
+    measured = {name: value for name, value in version.measured.items() if name != "taken_back"} | (
+        {} if has_figures else {"taken_back": True}
+    )
+    return version if measured == version.measured else services.mark_definition(version, by=by, measured=measured)
 
 
 def _has_figures(version):

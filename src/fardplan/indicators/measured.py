@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fardplan.indicators import rules
@@ -59,7 +60,10 @@ class Beside:
 def measured_in(programme, user):
     """Definition versions that hold released measures, those of one measure after each other."""
     found = DefinitionVersion.objects.filter(
-        indicator__in=programme_indicators(programme, user), measured__isnull=False, series__isnull=False
+        Q(measured__taken_back__isnull=True),
+        indicator__in=programme_indicators(programme, user),
+        measured__isnull=False,
+        series__isnull=False,
     ).select_related("indicator")
     return sorted(found, key=lambda version: (measure_of(version), version.indicator.code, version.number))
 

@@ -10,7 +10,7 @@ from fardplan.goals.models import Goal
 from fardplan.indicators import rules
 from fardplan.indicators.drawing import period_words, spark
 from fardplan.indicators.models import Indicator, Series
-from fardplan.indicators.reading import COUNTRY, Point, lines, points_of, series_by_indicator, told_lines
+from fardplan.indicators.reading import COUNTRY, LIVE, Point, lines, points_of, series_by_indicator, told_lines
 from fardplan.kit.collation import swedish
 from fardplan.kit.svg import Drawing
 from fardplan.parties.models import Organisation, Party
@@ -197,7 +197,7 @@ def by_goal(programme) -> dict[int, list[Indicator]]:
     """{goal's key: its indicators by code, each with the key of its `series`, None without figures}. One question."""
     found = {}
     links = Indicator.goals.through.objects.filter(goal__programme=programme).select_related("indicator").order_by("indicator__code")
-    newest = Series.objects.filter(definition__indicator=OuterRef("indicator")).order_by("-definition__number")
+    newest = Series.objects.filter(LIVE, definition__indicator=OuterRef("indicator")).order_by("-definition__number")
     fetched = Series.objects.filter(kpi=OuterRef("indicator__kpi"))
     for link in links.annotate(newest=Subquery(newest.values("pk")[:1]), fetched=Subquery(fetched.values("pk")[:1])):
         link.indicator.series = link.fetched if link.indicator.kpi_id else link.newest

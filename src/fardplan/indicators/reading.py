@@ -88,6 +88,10 @@ def pin_of_now(programme):
     return told.aggregate(latest=Max("pk"))["latest"]
 
 
+#: Of series: not those of a released measure whose figures have all been taken back. What stood before it holds again.
+LIVE = Q(definition__measured__taken_back__isnull=True)
+
+
 def series_by_indicator(indicators):
     """{indicator's key: series' key} for its figures: Kolada's, or those of the newest version of its definition. One query each kind."""
     kpis = {each.kpi_id for each in indicators if each.kpi_id}
@@ -95,7 +99,7 @@ def series_by_indicator(indicators):
     own = [each.pk for each in indicators if not each.kpi_id]
     by_own = (
         dict(
-            Series.objects.filter(definition__indicator__in=own)
+            Series.objects.filter(LIVE, definition__indicator__in=own)
             .order_by("definition__number")
             .values_list("definition__indicator_id", "pk")
         )

@@ -80,6 +80,13 @@ def add_definition(indicator, *, by, **values):
 
 
 @transaction.atomic
+def mark_definition(version, *, by, measured):
+    """What a released measure says of itself, and whether its figures have been taken back."""
+    with writes.touching(version.indicator, "definitions", by=by):
+        return writes.change(version, by=by, measured=measured)
+
+
+@transaction.atomic
 def remove_indicator(indicator, *, by):
     """An entry made by mistake. Raises ProtectedError when figures or anything else hang on it."""
     writes.remove(indicator, by=by)
@@ -88,14 +95,21 @@ def remove_indicator(indicator, *, by):
 def series_of(indicator, *, by, definition=None):
     """The series that figures of an indicator belong to: Kolada's, or that of the definition (the latest unless told).
 
-    Made when it is first needed, and so is version 1 of a definition that nobody has written yet.
+    Made when it is first needed, and so is version 1 of a definition that nobody has written yet. A measure whose figures were taken back is no
+    definition of what is entered afterwards. Raises NotOurs when no definition is told and the latest is of a released measure.
     """
     if indicator.kpi_id:
         return series_of_kpi(indicator.kpi)
     if definition is None:
-        definition = indicator.definitions.order_by("-number").first()
-    if definition is None:
-        definition = writes.create(DefinitionVersion, by=by, indicator=indicator, number=1)
+        versions = list(indicator.definitions.order_by("-number"))
+        definition = next((each for each in versions if not (each.measured or {}).get("taken_back")), None)
+        if definition is None:
+            definition = writes.create(DefinitionVersion, by=by, indicator=indicator, number=versions[0].number + 1 if versions else 1)
+        elif definition.measured:
+            raise NotOurs(
+                _("The figures of %(code)s are computed by a definition. They come in a release, and are not entered beside it.")
+                % {"code": indicator.code}
+            )
     return Series.objects.get_or_create(definition=definition)[0]
 
 
@@ -104,7 +118,7 @@ def series_of_kpi(kpi: KoladaKpi):
 
 
 class NotOurs(Exception):
-    """The figures are Kolada's: they come from there, and nobody enters them by hand."""
+    """The figures are Kolada's or a released measure's: they come from there, and nobody enters them by hand."""
 
 
 @transaction.atomic
@@ -148,6 +162,7 @@ __all__ = [
     "add_indicator",
     "edit_indicator",
     "edit_target",
+    "mark_definition",
     "put_target",
     "put_value",
     "record",

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 
 import click
 
 from . import released
+
+
+def _said(what: str, done: int, of: int) -> None:
+    """A bar on the line of a terminal, and nothing in a log."""
+    if sys.stderr.isatty():
+        full = 20 * done // max(of, 1)
+        click.echo(f"\r\033[K{what} [{'#' * full}{'.' * (20 - full)}] {done} av {of} dolda antal", err=True, nl=False)
 
 
 @click.command(
@@ -39,7 +47,9 @@ def release(source: Path, register: Path, out: Path, threshold: int, rounding: i
     if rounding is not None and (rounding < threshold or rounding % 2 == 0):
         raise click.UsageError(f"--rounding ska vara ett udda tal och minst {threshold}.")
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    manifest = released.release(source, register, out, threshold=threshold, base=rounding, dated=today, extra=extra)
+    manifest = released.release(source, register, out, threshold=threshold, base=rounding, dated=today, extra=extra, told=_said)
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
     if as_json:
         click.echo(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True))
         return

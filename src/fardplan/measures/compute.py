@@ -7,6 +7,7 @@ when it, its input files or the engine's code has changed.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -74,6 +75,26 @@ class Work:
 def compute(work: Work) -> dict[str, Any]:
     """Do it; the manifest. MeasuresError, with nothing that looks whole left behind."""
     _checked(work)
+    is_new = not work.out.exists()
+    try:
+        return _computed(work)
+    except BaseException:
+        _tidied(work.out, is_new=is_new)
+        raise
+
+
+def _tidied(out: Path, *, is_new: bool) -> None:
+    """Away with what was being written; and with the warning, and a folder made for it, where nothing else is there to be warned of."""
+    with contextlib.suppress(OSError):
+        for half in out.glob(".*.half"):
+            half.unlink()
+        if {path.name for path in out.iterdir()} <= {WARNING}:
+            (out / WARNING).unlink(missing_ok=True)
+            if is_new:
+                out.rmdir()
+
+
+def _computed(work: Work) -> dict[str, Any]:
     with private.told(work.out):
         work.out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (work.out / WARNING).write_text(UNSAFE_SV, encoding="utf-8")

@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -35,6 +35,10 @@ HEADINGS = (
 _CODE = re.compile(r"[0-9]{2,4}")
 SIGN = {"suppressed": "x", "complementary": "x", NOT_AVAILABLE: ".."}
 UNITS = {"share": "procent", "mean": "medelvärde"}
+
+
+#: Called with what is being audited, how much is done and of how much.
+Told = Callable[[str, int, int], object] | None
 
 
 @dataclass
@@ -113,11 +117,12 @@ def _at(row: dict[str, Any]) -> At:
     return tuple(sorted((name, str(row[name])) for name in DIMENSIONS if row[name] is not None))
 
 
-def protected(cells: list[Cell], computed: Computed, before: list, *, threshold: int, base: int | None) -> Protected:
+def protected(cells: list[Cell], computed: Computed, before: list, *, threshold: int, base: int | None, told: Told = None) -> Protected:
     """What may leave of `cells`, beside the releases `before`. MeasuresError when nothing may."""
     rolling = {each.hash: 12 for each in computed.definitions if each.period == "rolling_12"}
     try:
-        return protect(cells, earlier=[claim for each in before for claim in each.claims], threshold=threshold, base=base, rolling=rolling)
+        earlier = [claim for each in before for claim in each.claims]
+        return protect(cells, earlier=earlier, threshold=threshold, base=base, rolling=rolling, told=told)
     except NotSafe as refusal:
         raise MeasuresError(str(refusal)) from None
 
@@ -330,14 +335,14 @@ def content_of(done: Protected) -> str:
 
 
 def release(
-    source: Path, register: Path, out: Path, *, threshold: int, base: int | None, dated: str, extra: Sequence[Path] = ()
+    source: Path, register: Path, out: Path, *, threshold: int, base: int | None, dated: str, extra: Sequence[Path] = (), told: Told = None
 ) -> dict[str, Any]:
-    """All of it. Written down in the register before it appears: a fall between the two forgets nothing that anybody saw."""
+    """All of it; `told` is called as the audit goes. Written down in the register before it appears: a fall between the two forgets nothing that anybody saw."""
     computed = read(source, extra)
     with Register(register).held() as held, private.staged(out) as folder:
         before = held.releases()
         cells, rows = cells_of(computed, threshold)
-        done = protected(cells, computed, before, threshold=threshold, base=base)
+        done = protected(cells, computed, before, threshold=threshold, base=base, told=told)
         truths = {(cell.family, cell.at): (cell.denominator, cell.numerator) for cell in cells if cell.available}
         done, rows, unnamed = named(done, rows)
         content = content_of(done)

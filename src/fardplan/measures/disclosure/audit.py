@@ -51,6 +51,8 @@ class System:
     def __init__(
         self, matrix: sparse.csr_matrix, bounds: dict[int, Bound], below: np.ndarray, above: np.ndarray, *, is_part: bool, whole: bool
     ):
+        #: called now and then with how many counts have been proved safe, and of how many
+        self.told: Callable[[int, int], object] | None = None
         self.matrix, self.columns = matrix, matrix.tocsc()
         self.bounds, self.is_part, self.whole = bounds, is_part, whole
         self.atoms = np.stack([below, above])
@@ -97,7 +99,7 @@ class System:
                 if shared:
                     last = [(set(atoms.tolist()), block), *last[:7]]
             block.targets.append(target)
-        return _solved(list(blocks.values()))
+        return _solved(list(blocks.values()), self.told)
 
     def together(self, row: int) -> np.ndarray:
         """All atoms that hang together with a row's by some chain of cells."""
@@ -193,7 +195,7 @@ class _Round:
     """One block on its way: how far each of its targets has been seen to reach."""
 
     def __init__(self, block: _Block):
-        self.block, self.stuck, self.before, self.signs = block, False, 0, None
+        self.block, self.stuck, self.before, self.signs, self.proved = block, False, 0, None, 0
         self.lines, self.alone = block.lines(), len(block.atoms) <= 2 * AROUND
         system = block.system
         values = [(system.sums[0], system.sums[1], system.sums[0] - system.sums[1])[t.which][t.row] for t in block.targets]
@@ -215,6 +217,7 @@ class _Round:
         First all at once, each up or down as a fixed table of chance says and then the other way, as long as that proves something; then one by one.
         """
         left = [number for number in range(len(self.value)) if not self.is_safe(number)]
+        self.proved = len(self.value) - len(left)
         if not left:
             return None
         if len(left) > 1 and not self.stuck:
@@ -236,7 +239,7 @@ class _Round:
         return None
 
 
-def _solved(blocks: list[_Block]) -> list[tuple[Target, list[int]]]:
+def _solved(blocks: list[_Block], told: Callable[[int, int], object] | None) -> list[tuple[Target, list[int]]]:
     """All blocks side by side, one linear programme a turn."""
     rounds = [_Round(block) for block in blocks]
     turn, live = 0, rounds
@@ -247,6 +250,8 @@ def _solved(blocks: list[_Block]) -> list[tuple[Target, list[int]]]:
         turn += 1
         for part in _parts(goals):
             _solve(part)
+            if told is not None:
+                told(sum(each.proved for each in rounds), sum(len(each.value) for each in rounds))
     found = []
     for each in rounds:
         for number, target in enumerate(each.block.targets):

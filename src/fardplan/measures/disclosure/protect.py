@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .audit import Target
@@ -41,12 +41,13 @@ def protect(
     threshold: int = LEAST_THRESHOLD,
     base: int | None = None,
     rolling: Mapping[str, int] | None = None,
+    told: Callable[[str, int, int], object] | None = None,
 ) -> Protected:
     """Claims for `cells`, safe together with `earlier` ones (all releases, oldest first). Returns Protected.
 
     `threshold` may be raised, never be less than 5; `base` is odd and at least the threshold. `rolling` gives {family: months} for families
     whose months stand for a window that ends there. Raises NotSafe, and ValueError for a threshold or base that is not allowed or a cell that
-    stands twice.
+    stands twice. `told` is called as the work goes, with (what, how much is done, of how much).
     """
     threshold, base = _checked(threshold, base)
     _once(cells)
@@ -61,9 +62,11 @@ def protect(
         else:
             claims[number] = published(cell, base, threshold)
     rounds = 0
-    for family in families(cells, earlier, rolling or {}):
-        for _guess in family.guesses():
-            rounds += _settled(family, cells, claims, earlier, threshold, base)
+    found = families(cells, earlier, rolling or {})
+    for number, family in enumerate(found, start=1):
+        for guess, _now in enumerate(family.guesses(), start=1):
+            what = f"prövar del {number} av {len(found)}" + (f", antagande {guess}" if guess > 1 else "")
+            rounds += _settled(family, cells, claims, earlier, threshold, base, _saying(told, what))
     counts = {status: sum(claim.status == status for claim in claims) for status in (VALUE, SUPPRESSED, COMPLEMENTARY, NOT_AVAILABLE)}
     return Protected(claims, threshold, base, rounds, counts)
 
@@ -91,11 +94,17 @@ def _without(cell: Cell, status: str, base: int, threshold: int) -> Claim:
     return Claim(cell.family, cell.at, status, base=base, threshold=threshold, kin=cell.kin, kind=cell.kind)
 
 
-def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int, base: int) -> int:
+def _saying(told, what: str):
+    """Of `told` what one round of a family calls."""
+    return None if told is None else lambda turn: lambda done, of: told(f"{what}, varv {turn + 1}", done, of)
+
+
+def _settled(family: Family, cells, claims: list[Claim], earlier, threshold: int, base: int, told) -> int:
     """Hide more in one family until the auditor finds nothing. Returns the rounds it took."""
     safe: set[Target] = set()
     for turn in range(ROUNDS):
         system = family.system({row: claims[number] for row, number in family.current.items()})
+        system.told = told and told(turn)
         # What was safe stays safe: to hide more takes away knowledge.
         asked = [target for target in _targets(family, cells, claims, earlier, threshold) if target not in safe]
         found = system.exposed(asked)

@@ -23,7 +23,10 @@ def computed(definition: Definition, extract: Extract) -> Outcome:
     periods = shown(definition.period, *span(extract), follow_up_days=p["follow_up_days"], months_before=p["window_months"])
     rows = extract.rows("contacts")
     contacts = asked(definition, rows.table)
-    used, met = windowed(definition, extract, contacts, periods)
+    # A scan of its own: as one more column of the scan before it this would be asked of every row, with nothing left out on the way.
+    within = contacts.filter(ibis.or_(*(contacts.day.between(*ends) for ends in stretches(definition, periods))))
+    used = extract.backend.fetch(within.aggregate(n=within.count()), "kontakter i något fönster")["n"][0].as_py()
+    met = windowed(definition, extract, contacts, periods)
     units, own = standing(definition, extract, indexes(definition, extract, met, periods), periods)
     done = count(definition, extract, units, periods, own=tuple(own), sums={"millionths": "millionths"})
     return Outcome(periods, done.cells, flow_of(rows.came, rows.rejected, 0, done, definition, set_aside=rows.used - used))
@@ -41,34 +44,44 @@ def asked(definition: Definition, contacts: ir.Table) -> ir.Table:
     return chosen.select("person", "unit", day=chosen.date, whom=chosen[p["continuity_of"]])
 
 
-def windowed(definition: Definition, extract: Extract, contacts: ir.Table, periods: list[Period]) -> tuple[int, ir.Table]:
-    """How many contacts lie in some window; and person, period, unit, day, whom, n: the contacts gathered per window, day and who was met.
-
-    Windows are whole months, so a small table of days and the windows they lie in spares a join by inequality.
-    """
+def windows(definition: Definition, periods: list[Period]) -> list[tuple[int, int]]:
+    """(day, number of a period) for each day of each window, which is whole months up to the period's last day."""
     months = definition.parameters["window_months"]
-    pairs = [
+    return [
         (day, each.index)
         for each in periods
         for day in range(number(months_back(each.last, months)), number(each.last) + 1)
     ]  # fmt: skip
+
+
+def stretches(definition: Definition, periods: list[Period]) -> list[tuple[int, int]]:
+    """The days of all windows as first and last of each stretch without a gap; of no days one that holds none."""
+    days = sorted({day for day, _ in windows(definition, periods)})
+    begins = [day for i, day in enumerate(days) if not i or days[i - 1] != day - 1]
+    ends = [day for i, day in enumerate(days) if i + 1 == len(days) or days[i + 1] != day + 1]
+    return list(zip(begins, ends, strict=True)) or [(1, 0)]
+
+
+def windowed(definition: Definition, extract: Extract, contacts: ir.Table, periods: list[Period]) -> ir.Table:
+    """person, period, unit, day, whom, n: the contacts of each window, gathered per day and who was met where that spares work.
+
+    Windows are whole months, so a small table of days and the windows they lie in spares a join by inequality.
+    """
+    pairs = windows(definition, periods)
     days = extract.backend.small(
         {"day_": [day for day, _ in pairs], "period": [index for _, index in pairs]}, {"day_": "int", "period": "int"}
     )
     once = definition.parameters["one_per_day"]
-    seen = extract.backend.small({"seen": sorted({day for day, _ in pairs})}, {"seen": "int"})
-    within = contacts.inner_join(seen, contacts.day == seen.seen)
-    used = extract.backend.fetch(within.aggregate(n=within.count()), "kontakter i något fönster")["n"][0].as_py()
-    # A day lies in several windows when they overlap: gather before the rows are multiplied.
     by_unit = ["unit"] if definition.parameters["only_listed_unit"] else []
     gathered = contacts.mutate(n=1)
+    # A day lies in several windows when they overlap: gather before the rows are multiplied.
     if definition.parameters["index"] == "secon" or (once and (len(periods) > 1 or not by_unit)):
         gathered = contacts.group_by(["person", *by_unit, "whom", "day"]).aggregate(n=contacts.count())
         gathered = extract.backend.stage(gathered, "besok_per_dag")
         if once:
             gathered = gathered.mutate(n=1)
     met = gathered.inner_join(days, gathered.day == days.day_)
-    return used, met.select("person", "period", *by_unit, "whom", "day", n=met.n.cast("int64"))
+    return met.select("person", "period", *by_unit, "whom", "day", n=met.n.cast("int64"))
 
 
 def indexes(definition: Definition, extract: Extract, met: ir.Table, periods: list[Period]) -> ir.Table:
