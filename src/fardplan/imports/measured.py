@@ -174,8 +174,8 @@ def version_of(indicator, facts, *, by):
         by=by,
         name=f"{mark}, {told['hash'][:8]}"[:120],
         text=words.get("description_sv", ""),
-        numerator=words.get("numerator_sv", "")[:1000],
-        denominator=words.get("denominator_sv", "")[:1000],
+        numerator=words.get("numerator_sv", "").rstrip(".")[:1000],
+        denominator=words.get("denominator_sv", "").rstrip(".")[:1000],
         source=f"fardplan measures: {mark}"[:200],
         measured=told,
     )
@@ -189,9 +189,8 @@ def unmark(facts, *, by):
             continue
         told = None
         for version in reversed(list(_versions([key]))):
-            if _held(version, _has_figures(version), by=by).measured.get("taken_back"):
-                continue
-            told = told or version.measured
+            if not _held(version, _has_figures(version), by=by).is_taken_back:
+                told = told or version.measured
         mark = f"{told['key']} {told['version']}" if told else ""
         synthetic = bool(told and told["synthetic"])
         if indicator.is_synthetic != synthetic or indicator.own_work != mark:

@@ -51,6 +51,8 @@ class Beside:
     figures: list[Side]
     decimals: int
     drawings: list[Drawing]
+    #: what the two are called where there is little room
+    names: tuple[str, str]
 
     @property
     def has_figures(self):
@@ -94,7 +96,9 @@ def beside(one, other, places):
     ]
     values = [point.value for side in sides for point in (side.one, side.other) if point and point.value is not None]
     decimals = rules.decimals_for(values, one.indicator.unit) if values else 0
-    return Beside(one, other, differences(one, other), sides, decimals, _drawings(one, other, everyone[:1], own, decimals))
+    return Beside(
+        one, other, differences(one, other), sides, decimals, _drawings(one, other, everyone[:1], own, decimals), names(one, other)
+    )
 
 
 def _drawings(one, other, everyone, own, decimals):
@@ -114,6 +118,12 @@ def _drawings(one, other, everyone, own, decimals):
     }
     drawn = (chart(curves, label=label, decimals=decimals, width=w, height=h) for w, h in ((820, 320), (310, 280))) if curves else ()
     return [each for each in drawn if each]
+
+
+def names(one, other):
+    """What two are called: by key and version, and by hash too where those are the same."""
+    short = name_of(one), name_of(other)
+    return short if short[0] != short[1] else (one.name, other.name)
 
 
 def name_of(version):

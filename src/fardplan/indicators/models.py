@@ -138,6 +138,11 @@ class DefinitionVersion(ChildRow, Sourced):
         return self.indicator.programme
 
     @property
+    def is_taken_back(self):
+        """A released measure all of whose figures have been taken back: not what the indicator's figures are of."""
+        return bool(self.measured and self.measured.get("taken_back"))
+
+    @property
     def is_synthetic(self):
         """Its figures come from made-up events."""
         return bool(self.measured and self.measured.get("synthetic"))

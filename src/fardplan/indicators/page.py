@@ -83,7 +83,7 @@ def indicator_page(indicator: Indicator, *, on, sex="T", pin=None, definition=No
     places = places_of(indicator.programme, on=on)
     versions = list(indicator.definitions.select_related("numerator_kpi", "denominator_kpi").order_by("number"))
     by_version = dict(Series.objects.filter(definition__in=versions).values_list("definition_id", "pk"))
-    shown = definition or next((each for each in reversed(versions) if each.pk in by_version), None)
+    shown = definition or next((each for each in reversed(versions) if each.pk in by_version and not each.is_taken_back), None)
     series = series_by_indicator([indicator])[indicator.pk] if indicator.is_kolada or shown is None else by_version.get(shown.pk)
     all_series = list(by_version.values()) if not indicator.is_kolada else [series]
     figures = lines(all_series, places.keys, sex=sex, pin=pin.pk if pin else None)

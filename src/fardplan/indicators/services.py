@@ -102,7 +102,7 @@ def series_of(indicator, *, by, definition=None):
         return series_of_kpi(indicator.kpi)
     if definition is None:
         versions = list(indicator.definitions.order_by("-number"))
-        definition = next((each for each in versions if not (each.measured or {}).get("taken_back")), None)
+        definition = next((each for each in versions if not each.is_taken_back), None)
         if definition is None:
             definition = writes.create(DefinitionVersion, by=by, indicator=indicator, number=versions[0].number + 1 if versions else 1)
         elif definition.measured:

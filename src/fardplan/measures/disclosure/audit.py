@@ -45,22 +45,31 @@ class Bound:
     mean: tuple[float, float] | None = None
 
 
-class System:
-    """One family: its cells as sums of atoms, what is published of them, and one set of counts that fits (the true one where it is known)."""
+class Shape:
+    """Cells as sums of atoms, one set of counts that fits (the true one where it is known), and which atoms hang together. The same in every round."""
 
-    def __init__(
-        self, matrix: sparse.csr_matrix, bounds: dict[int, Bound], below: np.ndarray, above: np.ndarray, *, is_part: bool, whole: bool
-    ):
-        #: called now and then with how many counts have been proved safe, and of how many
-        self.told: Callable[[int, int], object] | None = None
+    def __init__(self, matrix: sparse.csr_matrix, below: np.ndarray, above: np.ndarray):
         self.matrix, self.columns = matrix, matrix.tocsc()
-        self.bounds, self.is_part, self.whole = bounds, is_part, whole
         self.atoms = np.stack([below, above])
         self.sums = np.stack([matrix @ below, matrix @ above])
         self.sizes = np.diff(matrix.indptr)
-        _many, self.part_of = connected_components(matrix.T @ matrix, directed=False)
+        # Cells and atoms as one graph of two kinds: the atoms of a part are those that some chain of cells joins.
+        graph = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
+        _many, found = connected_components(graph, directed=False)
+        self.part_of = np.unique(found[matrix.shape[0] :], return_inverse=True)[1]
         order = np.argsort(self.part_of, kind="stable")
         self.parts = np.split(order, np.cumsum(np.bincount(self.part_of))[:-1])
+
+
+class System:
+    """One family as it is published: its shape, and what is told of the cells."""
+
+    def __init__(self, shape: Shape, bounds: dict[int, Bound], *, is_part: bool, whole: bool):
+        #: called now and then with how many counts have been proved safe, and of how many
+        self.told: Callable[[int, int], object] | None = None
+        self.bounds, self.is_part, self.whole = bounds, is_part, whole
+        self.matrix, self.columns, self.atoms, self.sums = shape.matrix, shape.columns, shape.atoms, shape.sums
+        self.sizes, self.part_of, self.parts = shape.sizes, shape.part_of, shape.parts
 
     def exposed(self, targets: Iterable[Target]) -> list[tuple[Target, list[int]]]:
         """Targets that are not proved safe, each with the published rows that hold it, nearest first."""

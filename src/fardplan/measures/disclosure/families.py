@@ -96,7 +96,7 @@ class Family:
         for row, claim in told:
             bounds[row] = _both(bounds.get(row), bound_of(claim))
         past = self.past
-        return System(past.matrix, bounds | past.bounds, past.below, past.above, is_part=self.is_part, whole=self.kind != MEAN)
+        return System(past.shape, bounds | past.bounds, is_part=self.is_part, whole=self.kind != MEAN)
 
     def own(self, row: int) -> np.ndarray:
         """The atoms of a row, of this release or an earlier one, as they are numbered in this."""

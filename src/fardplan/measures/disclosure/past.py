@@ -13,7 +13,7 @@ from collections import defaultdict
 import numpy as np
 from scipy import sparse
 
-from .audit import Bound
+from .audit import Bound, Shape
 from .cells import NOT_AVAILABLE, VALUE, Claim
 from .solving import NEAR, bound_of, solution
 
@@ -57,6 +57,7 @@ class Past:
         columns = np.concatenate(self._rows)
         self.matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(self._row, len(self.atom_of)))
         self.matrix.sort_indices()
+        self.shape = Shape(self.matrix, self.below, self.above)
 
     def _add(self, columns: np.ndarray, claim: Claim) -> None:
         columns = np.sort(columns)
