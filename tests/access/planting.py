@@ -18,7 +18,7 @@ from fardplan.governance.models import Decision, MatterVersion, Pack
 from fardplan.imports.models import ImportJob
 from fardplan.indicators.fields import ExactField
 from fardplan.parties.models import Membership, Party, Programme
-from fardplan.reports.models import Report, ReportText, StatedFigure
+from fardplan.reports.models import FreeFigure, Report, ReportText, StatedFigure
 from fardplan.selfassessment.models import Answer, Assessment
 from fardplan.status.models import Friction, FrictionNote
 from tests.access import policy, secrets_by_hand
@@ -91,6 +91,7 @@ def _drafts_in(programme):
         make_row(FrictionNote, programme, friction=friction, dated=TODAY)
     for report in Report.objects.filter(programme=programme).exclude(state="frozen"):
         make_row(ReportText, programme, report=report, section="summary", text="Text")
+        make_row(FreeFigure, programme, report=report, section="summary", words="3", sentence="Text", reason="Text")
     for assessment in Assessment.objects.filter(programme=programme, round__state="open"):
         for statement in assessment.round.instrument.statements.all():
             make_row(Answer, programme, assessment=assessment, statement=statement)

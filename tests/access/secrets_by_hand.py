@@ -39,6 +39,7 @@ SECRETS = {
     # What is said of it on the way stays among those who made it.
     **dict.fromkeys(["reports.SectionWriter", "reports.ReportReviewer", "reports.ReportComment"], (lambda row: True, AUTHORS)),
     "reports.ReportFiling": (lambda row: report_is_on_its_way(row.report), AUTHORS),
+    "reports.FreeFigure": (lambda row: report_is_on_its_way(row.report), AUTHORS),
     # A consultation is for those who prepare it until it is sent.
     "consultations.Consultation": (is_being_prepared, PREPARING),
     "consultations.ConsultationSection": (lambda row: is_being_prepared(row.consultation), PREPARING),

@@ -21,7 +21,8 @@ from fardplan.parties.models import Invitation, Membership, Partner, Party, Prog
 from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, PlanVersion
 from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
-from fardplan.reports.models import ReportComment
+from fardplan.reports.models import FreeFigure, ReportComment, ReportText
+from fardplan.reports.proof.numbers import numbers_in
 from fardplan.selfassessment.models import Statement
 from fardplan.spread.models import Adoption
 from tests.access import chain
@@ -241,6 +242,9 @@ def _benefits(world):
             BenefitValueFactory(part=part, slug=f"varde-{number}")
 
 
+NUMBERS = "Vi nådde 311 personer. Av dem var 312 nya."
+
+
 def _reports(world):
     document = '{"schema": 1, "programme": "varld", "period": "2022", "title": "Årsrapport", "kind": "annual_report", "as_of": "2022-12-31", "version": "1.0", "sections": []}'
     for period, state in (("2019", "draft"), ("2020", "reviewed"), ("2021", "approved"), ("2022", "frozen")):
@@ -261,6 +265,11 @@ def _reports(world):
         if state == "draft":
             answered = {"answer": "Gjort.", "answered_by": office, "answered_at": at}
             report.comments.create(text="Besvarad", written_by=office, written_at=at, **answered)
+        if state != "frozen":
+            # Two numbers, one that waits for somebody and one that somebody answers for.
+            _waits, told = numbers_in("closing", NUMBERS)
+            ReportText.objects.create(report=report, section="closing", text=NUMBERS)
+            FreeFigure.objects.create(report=report, section="closing", words=told.words, sentence=told.beginning, reason="Räknat")
 
 
 def _comments(world):
@@ -609,6 +618,8 @@ ABOUT = {
     **dict.fromkeys(["report_text", "report_ready"], _in_states("draft", "reviewed", "approved", "frozen", section="summary")),
     "report_comment_add": _in_states("draft", "reviewed", "approved", "frozen"),
     "report_comment": _comments,
+    "report_number_free": _in_states("draft", "reviewed", "approved", "frozen", key=numbers_in("closing", NUMBERS)[0].key),
+    "report_number_ask_again": _in_states("draft", "reviewed", "approved", "frozen", key=numbers_in("closing", NUMBERS)[1].key),
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
     "consultation_section_add": _in_states(*STATES),
     "consultation_section": _sections,

@@ -65,6 +65,7 @@ ALSO_ASKS = {
     "initiative_edit": {403},  # the one I lead, or my party takes part in
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
+    "report_numbers": {403, 404},  # a draft's
     "report_text": {403, 404},  # written in a draft only
     **{
         f"report_{page}": {403, 404}

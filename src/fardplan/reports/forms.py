@@ -63,5 +63,13 @@ class StatedFigureForm(forms.Form):
     layout = ("label", "subject", ("kind", "value"), "words", ("document", "place"), "register")
 
 
+class FreeFigureForm(forms.Form):
+    reason = forms.TextField(
+        label=_("Where the number is from"),
+        max_length=300,
+        hint=_("Such as “counted at the meeting on 3 May” or “the municipality's own annual report”. It stays with the draft."),
+    )
+
+
 class StepForm(forms.Form):
     """Asks nothing: the page says what will happen, and the button does it."""

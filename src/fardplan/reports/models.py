@@ -192,6 +192,27 @@ class MadeFile(models.Model):
         return self.state in {self.State.DONE, self.State.FAILED}
 
 
+class FreeFigure(Row):
+    """A number in a draft's text that a person has looked at and answers for: no reference, and no source. It holds for the sentence it
+    stands in: when the sentence changes, the number is asked about again."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="free_figures")
+    section = models.CharField(_("section"), max_length=60)
+    words = models.CharField(_("number in the text"), max_length=80)
+    sentence = models.CharField(_("sentence"), max_length=300)  # its beginning
+    reason = models.CharField(_("where it is from"), max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "section", "words", "sentence"], name="free_figure_once")]
+
+    def __str__(self):
+        return self.words
+
+    @property
+    def programme(self):
+        return self.report.programme
+
+
 class StatedFigure(ProgrammeRow, Sourced):
     """What a document says, where: a printed total, a date, a count. Compared with the register and with other statements."""
 

@@ -12,7 +12,7 @@ from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.parties.services import free_slug
 from fardplan.reports import composers, subjects, together
 from fardplan.reports.content import composed_of, state_words
-from fardplan.reports.models import Report, ReportText, StatedFigure
+from fardplan.reports.models import FreeFigure, Report, ReportText, StatedFigure
 from fardplan.reports.rules import State, may_move
 
 add_stated_figure, edit_stated_figure = writes.verbs(StatedFigure)
@@ -135,6 +135,33 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
     return writes.change(held, by=by, seen=seen, **values)
 
 
+def mark_free(report, *, by, section, words, sentence, reason):
+    """A person answers for a number that is no reference and has no source: where it is from. Once for each sentence it stands in.
+
+    Raises NotADraft.
+    """
+    with transaction.atomic():
+        current = _draft(report)
+        held = current.free_figures.filter(section=section, words=words, sentence=sentence).first()
+        if held is not None:
+            return writes.change(held, by=by, reason=reason)
+        return writes.create(FreeFigure, by=by, report=current, section=section, words=words, sentence=sentence, reason=reason)
+
+
+def unmark_free(figure, *, by):
+    """The number is asked about again. Raises NotADraft."""
+    with transaction.atomic():
+        _draft(figure.report)
+        writes.remove(figure, by=by)
+
+
+def _draft(report):
+    current = Report.objects.select_for_update().get(pk=report.pk)
+    if not current.is_draft:
+        raise NotADraft(current)
+    return current
+
+
 @transaction.atomic
 def take_over(report, *, by, earlier, sections):
     """Begin `sections` of a draft with the texts they have in `earlier`, marked as that report's until somebody changes them.
@@ -153,8 +180,8 @@ def discard(report, *, by, seen=None):
     current = writes.change(report, by=by, seen=seen)
     if not current.is_draft:
         raise NotADraft(current)
-    for text in current.texts.all():
-        writes.remove(text, by=by)
+    for row in (*current.texts.all(), *current.free_figures.all()):
+        writes.remove(row, by=by)
     together.remove_all(current, by=by)
     writes.remove(current, by=by)
     return current

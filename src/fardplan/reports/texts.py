@@ -12,6 +12,9 @@ from fardplan.reports.figures import Figure, UnknownFigure
 
 _REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
 
+#: How the ids of tables begin that stand in people's own texts.
+TEXT_NAME = "text-"
+
 Look = Callable[[str], Figure]
 
 

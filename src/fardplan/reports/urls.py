@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fardplan.reports import handed, views, views_earlier, views_files, views_kinds, views_stated, views_together
+from fardplan.reports import handed, views, views_earlier, views_files, views_kinds, views_numbers, views_stated, views_together
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("<slug:slug>/versioner/", views_earlier.versions, name="report_versions"),
     path("<slug:slug>/jamfor/", views_earlier.compared, name="report_compared"),
     path("<slug:slug>/arkiv/", views_together.filing, name="report_filing"),
+    path("<slug:slug>/siffror/", views_numbers.report_numbers, name="report_numbers"),
+    path("<slug:slug>/siffror/<slug:key>/", views_numbers.free, name="report_number_free"),
+    path("<slug:slug>/siffror/<slug:key>/fraga-igen/", views_numbers.ask_again, name="report_number_ask_again"),
     path("<slug:slug>/granska/", views.review, name="report_review"),
     path("<slug:slug>/godkann/", views.approve, name="report_approve"),
     path("<slug:slug>/las/", views.freeze, name="report_freeze"),

@@ -11,7 +11,7 @@ from fardplan.kit.nothing import Absence
 from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.figures import Figure, resolve
 from fardplan.reports.register import Register
-from fardplan.reports.texts import Trouble, said, text_blocks
+from fardplan.reports.texts import TEXT_NAME, Trouble, said, text_blocks
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Draft:
             return []
         row = self.texts[section]
         self.mark([row])
-        return text_blocks(row.text, self.figure, self.troubles.setdefault(section, []), name=f"text-{section}")
+        return text_blocks(row.text, self.figure, self.troubles.setdefault(section, []), name=f"{TEXT_NAME}{section}")
 
     def mark(self, rows):
         """Rows that the section at hand quotes: it ends by telling which are retold and which invented."""

@@ -122,6 +122,21 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='FreeFigure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('section', models.CharField(max_length=60, verbose_name='section')),
+                    ('words', models.CharField(max_length=80, verbose_name='number in the text')),
+                    ('sentence', models.CharField(max_length=300, verbose_name='sentence')),
+                    ('reason', models.CharField(max_length=300, verbose_name='where it is from')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='free_figures', to='reports.report')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('report', 'section', 'words', 'sentence'), name='free_figure_once')],
+                },
+            ),
+            migrations.CreateModel(
                 name='ReportText',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
