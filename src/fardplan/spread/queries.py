@@ -194,8 +194,10 @@ def method_page(method, *, on: date, mine=frozenset()) -> MethodPage:
     """`mine`: keys of the parties whose check-list is shown also untouched. Nine queries, and those of its decisions when it has been proposed to spread."""
     programme = method.programme
     everybody = list(Party.objects.filter(programme=programme).in_order())
-    told = {}
+    told, named = {}, {party.pk: party for party in everybody}
     for row in Adoption.objects.filter(method=method).select_related("decision", "initiative").order_by("from_date", "pk"):
+        # Known already: a row is named by them, and the page names each.
+        row.method, row.party = method, named[row.party_id]
         told.setdefault(row.party_id, []).append(row)
     people = {}
     coordinators = Membership.objects.filter(programme=programme, role=Role.COORDINATOR, party__isnull=False).holding_on(on)
