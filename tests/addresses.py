@@ -19,6 +19,7 @@ from fardplan.goals.models import Goal
 from fardplan.governance import matters
 from fardplan.imports.models import ImportJob
 from fardplan.indicators.models import Target
+from fardplan.looks.models import Look
 from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative, Reflection, WorkingMethod
@@ -28,6 +29,7 @@ from fardplan.reports.rules import State
 from fardplan.selfassessment.models import Assessment, Round
 from fardplan.spread.models import Adoption
 from fardplan.workflows.models import BulkChange
+from tests.templates_of_ours import template_in
 
 COUNTY = "vasternorrland"
 LEAD = "programledare"
@@ -253,6 +255,7 @@ NO_PAGE = {
     "report_pdf": "a file",
     "report_html": "a file",
     "report_pptx": "a file",
+    "look_sample": "a file",
     "report_xlsx": "a file",
 }
 
@@ -409,7 +412,11 @@ def a_bulk_change(slug):
     return BulkChange.objects.create(programme=programme, made_by=lead, shown_at=timezone.now(), **values)
 
 
-MADE = {BulkChange: a_bulk_change, Invitation: an_invitation, ImportJob: an_import}
+def a_look(slug):
+    return template_in(Programme.objects.get(slug=slug))
+
+
+MADE = {Look: a_look, BulkChange: a_bulk_change, Invitation: an_invitation, ImportJob: an_import}
 
 
 def attachment_in(programme):

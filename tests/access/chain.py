@@ -31,6 +31,7 @@ from tests.factories import (
     MatterFactory,
     MeetingFactory,
 )
+from tests.templates_of_ours import template_in
 
 DAY = date(2024, 3, 1)
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -225,6 +226,11 @@ def _attached(world):
         yield label, party, led, {"slug": Attachment.objects.there().of(row).earliest("pk").slug}
 
 
+def _looks(world):
+    """A template of the programme's own."""
+    yield "", None, False, {"slug": template_in(world.programme).slug}
+
+
 ABOUT = {
     "decision": _named("open", "closed"),
     "decision_answer": _decision_answers,
@@ -246,6 +252,7 @@ ABOUT = {
     "export": _kinds(form="csv"),
     "indicator_file": _files("csv", "xlsx"),
     "control_chart_file": _files("csv", "svg"),
+    **dict.fromkeys(["look_use", "look_rest", "look_withdraw", "look_sample"], _looks),
     "attachment": _attached,
     "attachment_withdraw": _attached,
 }

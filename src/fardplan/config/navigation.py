@@ -51,7 +51,7 @@ MENU = (
         ("consultations", _("Consultations"), "remisser/"),
     ),
     (("economy", _("Economy"), "ekonomi/"), ("grants", _("Grants"), "ekonomi/statsbidrag/")),
-    (("reports", _("Reports"), "rapporter/"), ("compilations", _("Follow-up"), "uppfoljning/")),
+    (("reports", _("Reports"), ("rapporter/", "dokumentmallar/")), ("compilations", _("Follow-up"), "uppfoljning/")),
     (("parties", _("Parties"), "parter/"), ("forums", _("Forums"), "forum/"), ("staffing", _("Staffing"), "bemanning/")),
 )
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "fardplan.portfolio",
     "fardplan.indicators",
     "fardplan.goals",
+    "fardplan.looks",
     "fardplan.attachments",
     "fardplan.search",
     "fardplan.parties",

@@ -54,6 +54,7 @@ urlpatterns = [
                 path("lyssna/", include("fardplan.reviews.urls_listening")),
                 path("ekonomi/", include("fardplan.economy.urls")),
                 path("rapporter/", include("fardplan.reports.urls")),
+                path("dokumentmallar/", include("fardplan.looks.urls")),
                 path("excel/", include("fardplan.imports.urls")),
                 path("", include("fardplan.status.urls")),
                 # Last: "portfolj/<slug>/" there must not take "portfolj/nytt/" from the room it belongs to.

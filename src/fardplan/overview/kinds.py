@@ -18,6 +18,7 @@ KINDS = {
     "effects.Evaluation": pgettext_lazy("kind of row", "Evaluation"),
     "followup.Compilation": pgettext_lazy("kind of row", "Follow-up of a period"),
     "followup.PartyYear": pgettext_lazy("kind of row", "A party's follow-up of a period"),
+    "looks.Look": pgettext_lazy("kind of row", "Template for documents"),
     "reports.Report": pgettext_lazy("kind of row", "Report"),
     "reports.ReportText": pgettext_lazy("kind of row", "Text of a report"),
     "reports.SectionWriter": pgettext_lazy("kind of row", "Who writes a section of a report"),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fardplan.documents import canonical_text
+from fardplan.documents.judging import judged
 from fardplan.kit.periods import PeriodError, ReportPeriod
+from fardplan.looks import words as looks_words
 from fardplan.parties.models import Party, Programme
 from fardplan.reports import composers, consistency, grants, proof
 from fardplan.reports.content import text_of, text_of_register
@@ -62,6 +64,12 @@ def _command(key):
             help=_("Folder for the files; made if it is not there."),
         ),
         click.Option(["--formats"], callback=_formats, default=",".join(FORMATS), help=_("Which files: %s.") % ", ".join(FORMATS)),
+        click.Option(
+            ["--template", "templates"],
+            multiple=True,
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help=_("A Word or PowerPoint template of your own; may be given once of each kind."),
+        ),
         click.Option(["--frozen"], is_flag=True, help=_("The latest frozen version, as it was frozen.")),
     ]
     told = f"{kind.title}. {kind.description}" if kind else None
@@ -78,13 +86,30 @@ def _formats(_ctx, _option, written):
     return [FORMATS[word] for word in dict.fromkeys(wanted)]
 
 
-def _make(key, programme, period, about, out, formats, frozen):
+def _make(key, programme, period, about, out, formats, frozen, templates=()):
+    looks = _looks(templates)
     found = _programme(programme)
     kind = composers.kind_of(key, found)
     if kind is None:
         known = [*shipped(), *(row.key for row in composers.kinds_of(found))]
         raise Wrong(_("There is no kind of document called “%(kind)s”.") % {"kind": key} + _meant(key, known))
-    _out(_text(found, _period(period), frozen, kind, _subject(kind, found, about)), out, formats)
+    _out(_text(found, _period(period), frozen, kind, _subject(kind, found, about)), out, formats, looks)
+
+
+def _looks(paths):
+    """{"docx": content} of the templates in the files `paths`, judged. Raises Wrong for one that is refused; remarks go to the error stream."""
+    found = {}
+    for path in paths:
+        verdict = judged(path.read_bytes(), path.name)
+        told = [looks_words.told(finding) for finding in verdict.findings]
+        if not verdict.may_be_used:
+            raise Wrong(f"{path.name}: {' '.join(told)}")
+        if verdict.kind in found:
+            raise Wrong(_("There are two templates for %(kind)s: give one of each kind.") % {"kind": verdict.kind})
+        for remark in told:
+            click.echo(f"{path.name}: {remark}", err=True)
+        found[verdict.kind] = verdict.content
+    return found
 
 
 def _subject(kind, programme, about):
@@ -119,13 +144,16 @@ def grants_report(programme, period, party, out):
     _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out, FORMATS.values())
 
 
-def _out(text, out, wanted):
-    """Write `text`, a document's canonical text, as files in the folder `out`, and tell which. Raises Wrong when they cannot be written."""
+def _out(text, out, wanted, looks=None):
+    """Write `text`, a document's canonical text, as files in the folder `out`, and tell which. `looks` are templates by format.
+
+    Raises Wrong when the files cannot be written.
+    """
     document = json.loads(text)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _progress(wanted) as formats:
-            written = [_write(out, document, text, found) for found in formats]
+            written = [_write(out, document, text, found, looks or {}) for found in formats]
     except OSError as error:
         raise Wrong(_("The folder %(folder)s cannot be written: %(why)s") % {"folder": out, "why": error.strerror}) from error
     for path in written:
@@ -140,9 +168,10 @@ def _progress(wanted):
     )
 
 
-def _write(out, document, text, found):
+def _write(out, document, text, found, looks):
     path = out / ("report.json" if found.suffix == "json" else f"{stem(document)}.{found.suffix}")
-    path.write_bytes(found.make(text))
+    look = {"template": looks[found.suffix]} if found.suffix in looks else {}
+    path.write_bytes(found.make(text, **look))
     return path
 
 

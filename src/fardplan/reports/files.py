@@ -9,16 +9,16 @@ from fardplan.documents import FILES, standalone_html
 
 @dataclass(frozen=True)
 class Format:
-    """`make` turns a document's canonical text into the file's bytes."""
+    """`make` turns a document's canonical text into the file's bytes; of those in `TEMPLATED`, with `template=` in a look of one's own."""
 
     suffix: str
     content_type: str
-    make: Callable[[str], bytes]
+    make: Callable[..., bytes]
 
 
 def _drawn(render):
-    def make(text):
-        drawn = render(json.loads(text))
+    def make(text, **look):
+        drawn = render(json.loads(text), **look)
         return drawn if isinstance(drawn, bytes) else drawn.encode("utf-8")
 
     return make
