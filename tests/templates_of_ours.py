@@ -26,6 +26,6 @@ def slide_template():
 
 def template_in(programme):
     """The programme's first template, added where there is none."""
-    there = Look.objects.there().filter(programme=programme).order_by("pk").first()
+    there = Look.objects.there().filter(programme=programme, name="mall.docx").order_by("pk").first()
     at = datetime(2024, 1, 31, tzinfo=UTC)
     return there or services.add_look(by="test", at=at, programme=programme, name="mall.docx", content=word_template())

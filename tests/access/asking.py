@@ -62,8 +62,8 @@ def mine():
 def nothing_drawn():
     """Pages and documents are not drawn; `drawn[-1]` is what the thread's last would have been drawn with."""
     drawn = mine()
-    files = {suffix: (lambda document: b"", content_type) for suffix, (_render, content_type) in FILES.items()}
-    formats = {suffix: replace(form, make=lambda text: b"") for suffix, form in FORMATS.items()}
+    files = {suffix: (lambda document, **look: b"", content_type) for suffix, (_render, content_type) in FILES.items()}
+    formats = {suffix: replace(form, make=lambda text, **look: b"") for suffix, form in FORMATS.items()}
 
     def instead(template_name, context=None, request=None, using=None):
         mine().append(context or {})

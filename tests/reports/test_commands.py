@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 
+import docx
 import openpyxl
 import pptx
 import pytest
@@ -15,6 +16,7 @@ from fardplan.reports import services
 from fardplan.reports.commands import check, report
 from fardplan.reports.models import Report
 from tests.factories import StatedFigureFactory
+from tests.templates_of_ours import word_template
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,19 @@ def test_the_draft_gives_its_texts_and_the_frozen_one_its_own(filled, alva, tmp_
     assert (tmp_path / "report.json").read_text(encoding="utf-8") == frozen.document_text
     annual(tmp_path, "--period", "2023")
     assert written(tmp_path)["version"] == "2"
+
+
+def test_in_a_template_of_ones_own(programme, tmp_path):
+    (tmp_path / "mall.docx").write_bytes(word_template("Region Exempel"))
+    asked = ("--programme", "nara-vard", "--period", "2023", "--formats", "docx", "--template", tmp_path / "mall.docx")
+    answer = run(report, "annual", "--out", tmp_path / "ut", *asked)
+    assert answer.exit_code == 0, answer.output
+    made = docx.Document(tmp_path / "ut" / "arsrapport-2023-nara-vard.docx")
+    assert made.sections[0].header.paragraphs[0].text == "Region Exempel"
+
+    (tmp_path / "mall.pptx").write_bytes(word_template())
+    answer = run(report, "annual", "--out", tmp_path / "ut", *asked[:-1], tmp_path / "mall.pptx")
+    assert (answer.exit_code, answer.stderr.strip()) == (1, "mall.pptx: Filens innehåll är av ett annat slag än namnet säger.")
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,8 @@ VERBS = {
     "stored": pgettext_lazy("log", "Stored"),
     "undone": pgettext_lazy("log", "Taken back"),
     "withdrawn": pgettext_lazy("log", "Withdrawn"),
+    "used": pgettext_lazy("log", "Taken into use"),
+    "rested": pgettext_lazy("log", "Taken out of use"),
     "accepted": pgettext_lazy("log", "Accepted"),
     "answered": pgettext_lazy("log", "Answered"),
     "assessed": pgettext_lazy("log", "Assessed"),

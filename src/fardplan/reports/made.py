@@ -9,6 +9,7 @@ import json
 import logging
 from datetime import timedelta
 
+from fardplan.looks.services import content_of
 from fardplan.reports.content import text_of
 from fardplan.reports.files import FORMATS, stem
 from fardplan.reports.jobs import make_file
@@ -28,13 +29,16 @@ def mark_of(text) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def ask(report, suffixes, *, at) -> str:
-    """Ask for files of a report as it stands now. Returns the mark of its text; what is already made of it is not made again."""
+def ask(report, suffixes, *, at, looks=()) -> str:
+    """Ask for files of a report as it stands now. Returns the mark of its text; what is already made of it is not made again.
+
+    `looks` are the organisations' templates that files are asked for in besides.
+    """
     text = text_of(report)
     mark, name = mark_of(text), stem(json.loads(text))
-    for suffix in suffixes:
+    for suffix, look in [*((suffix, None) for suffix in suffixes), *((look.kind, look) for look in looks)]:
         row, is_new = MadeFile.objects.get_or_create(
-            report=report, suffix=suffix, mark=mark, defaults={"text": text, "name": name, "asked_at": at}
+            report=report, suffix=suffix, mark=mark, look=look, defaults={"text": text, "name": name, "asked_at": at}
         )
         if is_new:
             make_file.enqueue(row.pk)
@@ -46,12 +50,12 @@ def ask(report, suffixes, *, at) -> str:
 
 def make(pk, *, at) -> str:
     """Draw one file that waits. Called again after a runner was killed, it draws what is not drawn. Returns its state."""
-    row = MadeFile.objects.filter(pk=pk).exclude(state=State.DONE).first()
+    row = MadeFile.objects.filter(pk=pk).exclude(state=State.DONE).select_related("look").first()
     if row is None:
         return State.DONE
     MadeFile.objects.filter(pk=pk).update(state=State.WORKING)
     try:
-        content = FORMATS[row.suffix].make(row.text)
+        content = FORMATS[row.suffix].make(row.text, **({"template": content_of(row.look)} if row.look else {}))
     except Exception:
         logger.exception("the %s of report %s could not be drawn", row.suffix, row.report_id)
         MadeFile.objects.filter(pk=pk).update(state=State.FAILED, done_at=at)
@@ -60,15 +64,16 @@ def make(pk, *, at) -> str:
     return State.DONE
 
 
-def found(report, suffix, mark) -> MadeFile | None:
-    """The file of a text, when it is made."""
-    return MadeFile.objects.filter(report=report, suffix=suffix, mark=mark, state=State.DONE).first()
+def found(report, suffix, mark, look="") -> MadeFile | None:
+    """The file of a text, when it is made; `look` is the key of the template that it is drawn with."""
+    rows = MadeFile.objects.filter(report=report, suffix=suffix, mark=mark, state=State.DONE)
+    return (rows.filter(look__slug=look) if look else rows.filter(look__isnull=True)).first()
 
 
 def rows_of(report, mark) -> list[MadeFile]:
     """What has been asked for of a text, in the order of the formats; without the contents."""
-    rows = MadeFile.objects.filter(report=report, mark=mark).defer("content", "text")
-    return sorted(rows, key=lambda row: MADE.index(row.suffix))
+    rows = MadeFile.objects.filter(report=report, mark=mark).select_related("look__organisation", "look__programme").defer("content", "text")
+    return sorted(rows, key=lambda row: (MADE.index(row.suffix), row.look.owner if row.look else ""))
 
 
 def throw_away(*, before):

@@ -10,6 +10,7 @@ from fardplan.accounts.permissions import GRANTS, Permission
 from fardplan.indicators.models import Vintage
 from fardplan.kit.models import Row, Sourced
 from fardplan.kit.periods import PeriodError, ReportPeriod
+from fardplan.looks.models import Look
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, refuse_strangers, slug_constraint
 from fardplan.parties.models import Membership
 from fardplan.reports.models_writing import ReportComment, ReportFiling, ReportReviewer, Retention, SectionWriter
@@ -170,6 +171,8 @@ class MadeFile(models.Model):
     suffix = models.CharField(max_length=5)
     name = models.CharField(max_length=300)  # of the file, without its suffix
     mark = models.CharField(max_length=64)  # SHA-256 of the text
+    # The organisation's own template that it is drawn with; none is the product's own look.
+    look = models.ForeignKey(Look, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)  # until it is made
     content = models.BinaryField(null=True)
     size = models.PositiveIntegerField(default=0)
@@ -178,7 +181,10 @@ class MadeFile(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "suffix", "mark"], name="made_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "suffix", "mark"], condition=Q(look__isnull=True), name="made_file_once"),
+            models.UniqueConstraint(fields=["report", "suffix", "mark", "look"], name="made_file_once_in_a_look"),
+        ]
 
     def __str__(self):
         return f"{self.name}.{self.suffix}"
@@ -186,6 +192,11 @@ class MadeFile(models.Model):
     @property
     def is_done(self):
         return self.state == self.State.DONE
+
+    @property
+    def choice(self):
+        """What it is asked for by: "docx", or "docx@" and the key of a template."""
+        return f"{self.suffix}@{self.look.slug}" if self.look_id else self.suffix
 
     @property
     def is_over(self):

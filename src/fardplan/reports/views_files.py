@@ -6,8 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
+from fardplan.looks.queries import offered
 from fardplan.parties.web import in_programme
 from fardplan.reports import made
 from fardplan.reports.content import text_of
@@ -23,22 +26,35 @@ def files(request, slug):
     """GET shows what has been made of the text `?av=`; POST asks for `format`s and goes on to what is being made."""
     report = find_report(request, slug)
     if request.method == "POST":
-        wanted = [suffix for suffix in made.MADE if suffix in request.POST.getlist("format")]
-        mark = made.ask(report, wanted, at=timezone.now()) if wanted else ""
+        asked = request.POST.getlist("format")
+        wanted = [suffix for suffix in made.MADE if suffix in asked]
+        looks = [look for look in offered(request.programme, request.user) if f"{look.kind}@{look.slug}" in asked]
+        mark = made.ask(report, wanted, at=timezone.now(), looks=looks) if wanted or looks else ""
         return redirect(f"{_address(request, report)}?av={mark}" if mark else _address(request, report))
     mark = request.GET.get("av") or made.mark_of(text_of(report))
     rows = made.rows_of(report, mark)
-    asked = {row.suffix for row in rows}
+    asked = {row.choice for row in rows}
     wanted = request.GET.get("format", "")
     page = {
-        "rows": [(NAMES.get(row.suffix, row.suffix), row) for row in rows],
+        "rows": [(_name(row.suffix, row.look), row) for row in rows],
         "done": sum(row.is_over for row in rows),
         "is_waiting": any(not row.is_over for row in rows),
         "mark": mark,
-        "left": [(suffix, NAMES.get(suffix, suffix), wanted in ("", suffix)) for suffix in made.MADE if suffix not in asked],
-        "asks_at_once": wanted in made.MADE and wanted not in asked,
+        "left": [(choice, name, wanted in ("", choice)) for choice, name in _choices(request) if choice not in asked],
+        "asks_at_once": wanted in dict(_choices(request)) and wanted not in asked,
     }
     return render(request, "reports/files.html", {"page": page, "report": report})
+
+
+def _choices(request):
+    """(what is asked for, its name): the formats in the product's own look, then in the organisations' own."""
+    looks = offered(request.programme, request.user)
+    return [*((suffix, _name(suffix)) for suffix in made.MADE), *((f"{look.kind}@{look.slug}", _name(look.kind, look)) for look in looks)]
+
+
+def _name(suffix, look=None):
+    name = NAMES.get(suffix, suffix)
+    return _("%(kind)s in the look of %(owner)s") % {"kind": name, "owner": look.owner} if look else name
 
 
 def _address(request, report):
@@ -54,9 +70,10 @@ def download(request, slug, suffix):
     text = "" if mark and suffix in made.MADE else text_of(report)
     if suffix not in made.MADE:
         return _handed_over(f"{stem(json.loads(text))}.{suffix}", wanted, wanted.make(text))
-    found = made.found(report, suffix, mark or made.mark_of(text))
+    look = request.GET.get("mall", "")
+    found = made.found(report, suffix, mark or made.mark_of(text), look)
     if found is None:
-        return redirect(f"{_address(request, report)}?format={suffix}")
+        return redirect(f"{_address(request, report)}?{urlencode({'format': f'{suffix}@{look}' if look else suffix})}")
     return _handed_over(str(found), wanted, bytes(found.content))
 
 

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from fardplan.kit.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -16,28 +18,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Look',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use only a-z, 0-9 and hyphens.')], verbose_name='key')),
-                ('kind', models.CharField(choices=[('docx', 'Word'), ('pptx', 'PowerPoint')], max_length=8, verbose_name='kind of file')),
-                ('name', models.CharField(max_length=160, verbose_name='file name')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='checksum')),
-                ('stored_as', models.CharField(max_length=64, unique=True, verbose_name='name on disk')),
-                ('findings', models.JSONField(blank=True, default=list, editable=False, verbose_name='remarks')),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='in use since')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation', verbose_name='organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),
-            ],
-            options={
-                'ordering': ['organisation__short_name', 'kind', '-added_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='look_slug', violation_error_message='This key is already used.'), models.UniqueConstraint(condition=models.Q(('used_at__isnull', False)), fields=('programme', 'organisation', 'kind'), name='look_one_in_use'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True), ('used_at__isnull', False)), fields=('programme', 'kind'), name='look_one_of_programme_in_use'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('used_at__isnull', True), _connector='OR'), name='look_withdrawn_is_not_used')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Look',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use only a-z, 0-9 and hyphens.')], verbose_name='key')),
+                    ('kind', models.CharField(choices=[('docx', 'Word'), ('pptx', 'PowerPoint')], max_length=8, verbose_name='kind of file')),
+                    ('name', models.CharField(max_length=160, verbose_name='file name')),
+                    ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='checksum')),
+                    ('stored_as', models.CharField(max_length=64, unique=True, verbose_name='name on disk')),
+                    ('findings', models.JSONField(blank=True, default=list, editable=False, verbose_name='remarks')),
+                    ('added_at', models.DateTimeField(verbose_name='added at')),
+                    ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='in use since')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
+                    ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation', verbose_name='organisation')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.programme')),
+                ],
+                options={
+                    'ordering': ['organisation__short_name', 'kind', '-added_at', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='look_slug', violation_error_message='This key is already used.'), models.UniqueConstraint(condition=models.Q(('used_at__isnull', False)), fields=('programme', 'organisation', 'kind'), name='look_one_in_use'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True), ('used_at__isnull', False)), fields=('programme', 'kind'), name='look_one_of_programme_in_use'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('used_at__isnull', True), _connector='OR'), name='look_withdrawn_is_not_used')],
+                },
+            ),
+        ]),
     ]

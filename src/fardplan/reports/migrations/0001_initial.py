@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0002_what_was_sent_stays'),
         ('indicators', '0001_initial'),
+        ('looks', '0001_initial'),
         ('parties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -62,10 +63,11 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('waiting', 'waits for its turn'), ('working', 'is being made'), ('done', 'ready'), ('failed', 'could not be made')], default='waiting', max_length=7)),
                     ('asked_at', models.DateTimeField()),
                     ('done_at', models.DateTimeField(null=True)),
+                    ('look', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='looks.look')),
                     ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_files', to='reports.report')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('report', 'suffix', 'mark'), name='made_file_once')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('look__isnull', True)), fields=('report', 'suffix', 'mark'), name='made_file_once'), models.UniqueConstraint(fields=('report', 'suffix', 'mark', 'look'), name='made_file_once_in_a_look')],
                 },
             ),
             migrations.CreateModel(
