@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from fardplan.accounts.runner import work_off
 from fardplan.attachments import store
 from fardplan.documents.judging import REFUSALS, REMARKS
 from fardplan.looks import services
 from fardplan.looks.models import Look
 from fardplan.looks.words import WORDS
+from fardplan.reports import made
 from fardplan.reports import services as reports
 from tests.factories import OrganisationFactory, PartyFactory
 from tests.templates_of_ours import slide_template, word_template
@@ -92,19 +94,31 @@ def test_from_the_page_to_a_document_in_ones_own_look(programme, alva, logged_in
     assert trial.sections[0].header.paragraphs[0].text == "Region Exempel"
 
     report = reports.start_draft(by=alva, programme=programme, period="2023")
-    address = f"{url('report_docx', programme, report.slug)}?mall={look.slug}"
-    assert address in client.get(url("report", programme, report.slug)).content.decode()
-    made = docx.Document(io.BytesIO(client.get(address).content))
-    assert made.sections[0].header.paragraphs[0].text == "Region Exempel"
-    assert client.get(f"{url('report_docx', programme, report.slug)}?mall=finns-inte").status_code == 404
-    assert client.get(f"{url('report_pptx', programme, report.slug)}?mall={look.slug}").status_code == 404, "a Word template"
+    files = url("report_files", programme, report.slug)
+    assert f'value="docx@{look.slug}"' in client.get(files).content.decode()
+    asked = client.post(files, {"format": ["docx", f"docx@{look.slug}", "docx@finns-inte"]}).url
+    work_off()
+    shown = client.get(asked).content.decode()
+    assert "2 av 2 filer är klara" in shown
+    assert f"Word, mall från {programme.name}" in shown
+    own, ours = (
+        docx.Document(io.BytesIO(client.get(url("report_docx", programme, report.slug) + query).content))
+        for query in (f"?mall={look.slug}", "")
+    )
+    assert own.sections[0].header.paragraphs[0].text == "Region Exempel"
+    assert ours.sections[-1].header.paragraphs[0].text.startswith("Årsrapport 2023")
+    answer = client.get(url("report_docx", programme, report.slug) + "?mall=finns-inte")
+    assert answer.url == f"{files}?format=docx%40finns-inte", "not made, and nothing to make"
 
 
-def test_a_presentation_in_ones_own_look(programme, alva, logged_in):
+def test_a_presentation_in_ones_own_look(programme, alva):
     look = add(programme, content=slide_template(), name="mall.pptx")
     report = reports.start_draft(by=alva, programme=programme, period="2023")
-    made = logged_in(alva).get(f"{url('report_pptx', programme, report.slug)}?mall={look.slug}")
-    assert pptx.Presentation(io.BytesIO(made.content)).slides[0].slide_layout.name == "Title Slide"
+    mark = made.ask(report, [], at=AT, looks=[look])
+    work_off()
+    found = made.found(report, "pptx", mark, look.slug)
+    assert pptx.Presentation(io.BytesIO(bytes(found.content))).slides[0].slide_layout.name == "Title Slide"
+    assert made.found(report, "pptx", mark) is None, "nobody asked for it in the product's own look"
 
 
 @pytest.mark.parametrize(

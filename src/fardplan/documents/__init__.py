@@ -70,13 +70,9 @@ FILES = {
     "xlsx": (render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
-#: Those of them that can be drawn in an organisation's own template (`judging`).
-TEMPLATED = ("docx", "pptx")
-
 __all__ = [
     "FILES",
     "MESSAGES",
-    "TEMPLATED",
     "DocumentError",
     "Entry",
     "canonical_text",

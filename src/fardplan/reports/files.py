@@ -9,7 +9,7 @@ from fardplan.documents import FILES, standalone_html
 
 @dataclass(frozen=True)
 class Format:
-    """`make` turns a document's canonical text into the file's bytes; of those in `TEMPLATED`, with `template=` in a look of one's own."""
+    """`make` turns a document's canonical text into the file's bytes; of Word and PowerPoint with `template=`, in a look of one's own."""
 
     suffix: str
     content_type: str

@@ -72,7 +72,9 @@ def found(report, suffix, mark, look="") -> MadeFile | None:
 
 def rows_of(report, mark) -> list[MadeFile]:
     """What has been asked for of a text, in the order of the formats; without the contents."""
-    rows = MadeFile.objects.filter(report=report, mark=mark).select_related("look__organisation", "look__programme").defer("content", "text")
+    rows = (
+        MadeFile.objects.filter(report=report, mark=mark).select_related("look__organisation", "look__programme").defer("content", "text")
+    )
     return sorted(rows, key=lambda row: (MADE.index(row.suffix), row.look.owner if row.look else ""))
 
 
