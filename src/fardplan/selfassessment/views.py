@@ -11,7 +11,7 @@ from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.selfassessment import access, books, forms, pages
 from fardplan.selfassessment import rounds as services
-from fardplan.selfassessment.models import Assessment, Round
+from fardplan.selfassessment.models import Assessment, Instrument, Round
 from fardplan.selfassessment.views_answers import XLSX
 from fardplan.selfassessment.views_instruments import beside
 
@@ -38,7 +38,10 @@ def crumbs(request, row=None):
 
 @in_programme(Permission.READ)
 def rounds(request):
-    context = {"rows": pages.rounds_page(rows(request)), "can_keep": access.can_keep(request.authority)}
+    found = pages.rounds_page(rows(request))
+    context = {"rows": found, "can_keep": access.can_keep(request.authority)}
+    if context["can_keep"] and not found:  # the first round: what comes before it, and then the round itself
+        context["has_instrument"] = Instrument.objects.visible_to(request.user).filter(programme=request.programme).exists()
     return render(request, "selfassessment/rounds.html", context)
 
 
