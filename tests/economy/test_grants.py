@@ -105,7 +105,7 @@ def test_the_report_per_party(programme, grant, tmp_path):
         amount=D(7),
         amount_absence="",
     )
-    arguments = ["grants", "--programme", programme.slug, "--year", "2024", "--out", str(tmp_path)]
+    arguments = ["grants", "--programme", programme.slug, "--year", "2024", "--out", str(tmp_path), "--formats", "json,html,docx,pdf"]
     outcome = CliRunner().invoke(report, [*arguments, "--party", "alby"])
     assert outcome.exit_code == 0, outcome.output
     document = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
@@ -115,4 +115,8 @@ def test_the_report_per_party(programme, grant, tmp_path):
     ]
     assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".html", ".docx", ".pdf"}
     assert len(grant_rows(programme, year=2024)) == 2
+    assert CliRunner().invoke(report, [*arguments[:-1], "json"]).exit_code == 0
+    document = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    table = next(block for block in document["sections"][0]["blocks"] if block["kind"] == "table")
+    assert {row["who"] for row in table["rows"]} == {"Alby kommun", "Andra"}, "of all, as the pages make it"
     assert CliRunner().invoke(report, [*arguments, "--party", "finns-inte"]).exit_code == 1

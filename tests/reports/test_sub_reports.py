@@ -1,7 +1,7 @@
 """What is compiled from the rows of the register: status reports to a half-year, half-years to a year, plans to one list of work."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -10,11 +10,24 @@ from django.test.utils import CaptureQueriesContext
 from fardplan.documents import canonical_text
 from fardplan.governance.models import Proposal
 from fardplan.kit.periods import ReportPeriod
-from fardplan.reports import composers
+from fardplan.kit.timing import Timing
+from fardplan.reports import composers, county, services
 from fardplan.reports.annual.draft import Draft
 from fardplan.reports.parts import PARTS
 from fardplan.reports.register import Register
-from tests.factories import ActivityFactory, DecisionFactory, InitiativeFactory, MatterFactory, PartyFactory, PlanFactory
+from tests.factories import (
+    ActivityFactory,
+    AgendaItemFactory,
+    CompilationFactory,
+    DecisionFactory,
+    ForumFactory,
+    InitiativeFactory,
+    MatterFactory,
+    MeetingFactory,
+    PartyFactory,
+    PartyYearFactory,
+    PlanFactory,
+)
 from tests.factories.status import DeviationFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +150,74 @@ def test_queries_do_not_grow_with_the_work(programme):
         sent(InitiativeFactory(programme=programme), asks="Fler", done="Något")
         DeviationFactory(programme=programme)
     assert asked() <= few + 1
+
+
+def test_before_a_meeting_the_latest_reports_count_whatever_period_they_are_of(programme, team):
+    forum = ForumFactory(programme=programme)
+    meeting = MeetingFactory(forum=forum, time=Timing.parse("5 november 2023"))
+    sent(team, overall="bad")
+    sent(team, period="2023-H2", overall="ok", slug="efterat").delete()
+    found = draft(programme, ReportPeriod.parse("2023-H2"), subject=meeting)
+    assert found.day == date(2023, 11, 5), "a document about a meeting looks back from the meeting"
+    assert "1 av 1 utvecklingsarbeten hade rapporterat läget före mötet" in told(made("status.summary", found))
+    assert rows_of(made("status.colours", found), "status")["team"]["period"] == "första halvåret 2023"
+
+
+def test_what_the_meeting_itself_decides_is_not_among_the_others(programme):
+    meeting = MeetingFactory(forum=ForumFactory(programme=programme), time=Timing.parse("5 november 2023"))
+    matter, other = MatterFactory(programme=programme), MatterFactory(programme=programme)
+    for each in (matter, other):
+        Proposal.objects.create(matter=each, asked=f"Besluta om {each.title}.")
+    AgendaItemFactory(meeting=meeting, matter=matter, kind="decision")
+    found = draft(programme, YEAR, subject=meeting)
+    assert list(rows_of(made("decisions.recommended", found), "recommended")) == [f"matter-{other.slug}"]
+    assert matter.title in told(made("meeting.asked", found))
+    by_meeting = rows_of(made("decisions.recommended", draft(programme, HALF)), "recommended")
+    assert list(by_meeting) == [f"matter-{matter.slug}", f"matter-{other.slug}"], "what a meeting is to decide comes first"
+    assert by_meeting[f"matter-{matter.slug}"]["when"] == meeting.title
+
+
+def test_a_year_is_compiled_from_locked_half_years(programme, alva, team):
+    """Chain: an initiative's report, the half-year it goes into, the year: once, with the way back, and what became of what was asked."""
+    matter = MatterFactory(programme=programme, title="Läkartid")
+    sent(team, overall="warn", asks="Bestäm om läkartid", matter=matter)
+    report = services.start_draft(by=alva, programme=programme, kind="status_half_year", period="2023-H1")
+    services.write_text(report, by=alva, section="summary", text="Halvåret gick bra.")
+    compiled = made("compiled.half_years", draft(programme, YEAR))
+    assert "Ingen halvårsrapport för 2023 är låst" in told(compiled), "a draft is never compiled from"
+    for verb in (services.review, services.approve, services.freeze):
+        report = verb(report, by=alva, at=datetime(2023, 7, 3, 9, tzinfo=UTC))
+    DecisionFactory(programme=programme, matter=matter, time=Timing.parse("5 september 2023"))
+    sent(team, period="2023-H2", overall="ok")
+
+    document = composers.of("annual", programme).compose(YEAR).document
+    section = next(part["blocks"] for part in document["sections"] if part["id"] == "status")
+    words = told(section)
+    assert "1 av 1 utvecklingsarbeten" in words, "two reports and a half-year report: one piece of work"
+    assert rows_of(section, "status")["team"]["overall"] == "På rätt väg (före: Viss avvikelse)"
+    assert "Halvåret gick bra." in words
+    assert f"/{programme.slug}/rapporter/{report.slug}/" in words
+    became = rows_of(section, "half_year_recommended")
+    assert [row["became"] for row in became.values()] == ["beslutat 5 september 2023"]
+    assert [row["told"] for row in became.values()] == ["första halvåret 2023"]
+
+
+def test_initiatives_of_the_local_plans_in_the_county_report(told_plans):
+    document = county.compose(told_plans, ReportPeriod.of_year(2025)).document
+    section = next(part["blocks"] for part in document["sections"] if part["id"] == "work")
+    rows = rows_of(section, "work")
+    assert [(row["title"], row["activities"]) for row in rows.values()] == [("Närvårdsteam", 1)]
+    assert "1 av dem står i mer än en plan och räknas en gång." in told(section)
+    assert rows["team"]["href"] in {row["href"] for row in rows_of(document["sections"][-1]["blocks"], "sources").values()}
+
+
+@pytest.fixture
+def told_plans(programme, team):
+    """Two parties with a plan each, and one activity in both; both are ready."""
+    one, two = (PartyFactory(programme=programme) for _place in range(2))
+    shared = ActivityFactory(programme=programme, initiative=team, year=2025)
+    asked = CompilationFactory(programme=programme, period="2025")
+    for party in (one, two):
+        PlanFactory(programme=programme, parties=[party], activities=[shared])
+        PartyYearFactory(compilation=asked, party=party, is_ready=True, ready_at=datetime(2026, 1, 20, 12, tzinfo=UTC))
+    return programme

@@ -135,13 +135,18 @@ def _subject(kind, programme, about):
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; made if it is not there."
 )
-def grants_report(programme, period, party, out):
-    """Write what each received of grants and used them for: report.json, a page, a Word document and a PDF."""
+@click.option("--formats", callback=_formats, default=",".join(FORMATS), help="Which files; all of them unless told.")
+@click.option("--frozen", is_flag=True, help="The latest frozen version, as it was frozen.")
+def grants_report(programme, period, party, out, formats, frozen):
+    """Write what each received of grants and used them for. Of all parties it is the document that the pages make; of one it is composed
+    anew, and never stored."""
+    if not party:
+        return _make("grants", programme, period, "", out, formats, frozen)
     found = _programme(programme)
-    chosen = Party.objects.filter(programme=found, slug=party).select_related("organisation").first() if party else None
-    if party and chosen is None:
+    chosen = Party.objects.filter(programme=found, slug=party).select_related("organisation").first()
+    if chosen is None:
         raise Wrong(_("There is no party with the key %(key)s.") % {"key": party})
-    _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out, FORMATS.values())
+    _out(canonical_text(grants.compose(found, _period(period), party=chosen)), out, formats)
 
 
 def _out(text, out, wanted, looks=None):

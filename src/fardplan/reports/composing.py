@@ -10,6 +10,9 @@ from fardplan.reports.kinds import Kind
 from fardplan.reports.parts import PARTS
 from fardplan.reports.register import Register
 
+#: What a document about one of these says holds for no day: a letter, a proposal and a plan have days of their own.
+UNDATED = frozenset({"matter", "consultation", "plan"})
+
 
 def compose(
     kind: Kind, programme, period: ReportPeriod, *, subject=None, texts=None, version="", state_words="", title="", register=None
@@ -75,10 +78,10 @@ def _document(kind, draft, sections, version, state_words, title):
         "programme_name": programme.name,
         "period": draft.period.code,
         "title": title or title_of(kind, draft.period, programme, subject),
-        "subtitle": str(subject) if subject is not None and "{subject}" not in kind.named else programme.tagline,
+        "subtitle": programme.tagline if subject is None else "" if "{subject}" in kind.named else str(subject),
         "parties": [party.name for party in draft.register.parties if party.holds_on(draft.day)],
         "goals": [goal.title for goal in draft.register.goals if goal.holds_on(draft.day)],
-        "as_of": draft.day.isoformat(),
+        "as_of": "" if kind.about in UNDATED else draft.day.isoformat(),
         "version": version,
         "state_words": state_words,
         "contact": programme.contact,

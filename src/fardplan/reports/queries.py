@@ -55,6 +55,11 @@ class ReportPage:
     versions: list[Report]
 
 
+def _day_of(document, report):
+    """The day that a frozen document's figures hold for; the period's last where it holds for none."""
+    return date.fromisoformat(document["as_of"]) if document.get("as_of") else report.report_period.last_day
+
+
 def report_page(report) -> ReportPage:
     """A frozen report: two queries. One on its way: those of composing it, and one."""
     others = Report.objects.filter(programme=report.programme, kind=report.kind, about=report.about, period=report.period).exclude(
@@ -63,7 +68,7 @@ def report_page(report) -> ReportPage:
     versions = list(others.frozen().defer("document_text", "approved_sections").order_by("-number"))
     if report.is_frozen:
         document = document_of(report)
-        return ReportPage(report, sections_of(document), date.fromisoformat(document["as_of"]), [], (), {}, frozenset(), versions)
+        return ReportPage(report, sections_of(document), _day_of(document, report), [], (), {}, frozenset(), versions)
     composed = composed_of(report)
     titles = {section["id"]: section["title"] for section in composed.document["sections"]} | dict(composed.empty)
     return ReportPage(

@@ -6,7 +6,7 @@ from functools import cached_property
 from fardplan.kit.periods import ReportPeriod
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import phase_on
-from fardplan.reports.compiling import SubReport, compiled
+from fardplan.reports.compiling import Compiled, SubReport, compiled
 from fardplan.reports.told import noun_of
 from fardplan.status.models import StatusReport
 from fardplan.status.queries.reports import ASKED
@@ -44,10 +44,20 @@ class Statuses:
         """{("initiative" or "area", key): Compiled}."""
         return compiled(self.sent, period)
 
+    def told(self, draft):
+        """As `of` the draft's period; before a meeting, the latest that each had sent by then, whatever period it is of."""
+        if noun_of(draft) != "meeting":
+            return self.of(draft.period)
+        found = {}
+        for report in sorted(self.sent, key=lambda report: (report.period.until_date, report.number)):
+            if report.row.sent_date <= draft.day:
+                found[report.about] = Compiled(report.about, (report,))
+        return found
+
     def work(self, draft) -> list[Work]:
         """Every initiative that was asked, or has told, in the draft's period, each once and by name. When the document is about an
         initiative or a party, only that one or those it takes part in."""
-        told = self.of(draft.period)
+        told = self.told(draft)
         found = []
         for initiative in self.register.initiatives:
             said = told.get(("initiative", initiative.pk))
@@ -58,7 +68,7 @@ class Statuses:
 
     def areas(self, draft):
         """The latest report of each programme area, in the areas' order. They tell of the same work: never counted with it."""
-        told = self.of(draft.period)
+        told = self.told(draft)
         return [told["area", area.pk].latest for area in self.register.areas if ("area", area.pk) in told]
 
 

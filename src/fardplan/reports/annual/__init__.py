@@ -21,7 +21,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.register import Register
 from fardplan.reports.texts import Trouble
 
-from . import benefits, effects, grants, indicators, money, opening, people, spread, words, work
+from . import benefits, effects, grants, indicators, money, opening, people, spread, standing, words, work
 from .draft import Draft
 
 LANGUAGE = "sv"  # what the parties' own organisations read
@@ -52,6 +52,7 @@ SECTIONS = (
     Section("financing", lambda d: _("Financing"), lambda d: [*money.financing(d), *grants.grants(d)], under="assignment"),
     Section("activities", lambda d: _("Activities"), work.activities, lead=1),
     Section("portfolio", lambda d: _("Development portfolio"), work.portfolio, lead=1),
+    Section("status", lambda d: _("How the work stood"), standing.status, lead=1),
     Section("spread", lambda d: _("Spread of working methods"), spread.spread, lead=1),
     Section("organisation", lambda d: _("Organisation"), people.organisation, lead=1),
     Section("budget", lambda d: _("Budget and outturn"), money.budget, lead=1),
@@ -91,7 +92,7 @@ def compose(
 ):
     """The annual report of a programme and a period. `texts` are rows with `text`, `source` and `origin`, by section.
 
-    At most 40 queries, however many rows there are; none when `register` has read them.
+    At most 42 queries, however many rows there are; none when `register` has read them.
     """
     with translation.override(LANGUAGE):
         draft = Draft(register or Register(programme), period, dict(texts or {}))

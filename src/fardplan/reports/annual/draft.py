@@ -12,6 +12,7 @@ from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.figures import Figure, resolve
 from fardplan.reports.register import Register
 from fardplan.reports.texts import TEXT_NAME, Trouble, said, text_blocks
+from fardplan.reports.told import noun_of
 
 
 @dataclass
@@ -32,8 +33,9 @@ class Draft:
 
     @property
     def day(self):
-        """The day the report looks back from."""
-        return self.period.last_day
+        """The day the report looks back from: the period's last, or the meeting's own in a document about a meeting."""
+        meets = self.subject.time.starts_earliest if noun_of(self) == "meeting" else None
+        return meets or self.period.last_day
 
     @property
     def is_whole_year(self):
@@ -170,4 +172,5 @@ def _sources(sources):
 
 
 def _short(text, most=80):
+    text = text.rstrip(".")  # a sentence that is named in a sentence
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -18,9 +18,7 @@ def table(id, caption, rows):
     """economy.grants.GrantRow one by one: kronor whole, printed sums beside; lent staff and money in columns of their own."""
     columns = [
         blocks.column("who", _("Receiver")),
-        blocks.column("chapter", _("Agreement chapter")),
         blocks.column("received", _("Received"), "money", unit="kr"),
-        blocks.column("printed", _("As printed")),
         blocks.column("used", _("Used, money"), "money", unit="kr"),
         blocks.column("own", _("Own co-financing"), "money", unit="kr"),
         blocks.column("staff", _("Lent staff, valued"), "money", unit="kr"),
@@ -41,6 +39,9 @@ def table(id, caption, rows):
         for row in rows
     ]
     note = _("Lent staff is valued beside the money and is in no sum with it. Half is meant to be paid by the receiver.")
+    if printed := [f"{row.who} {row.funding.printed}" for row in rows if row.funding.printed]:
+        # Beside, never instead: and not as a column, which would turn the page on its side.
+        note = f"{note} {_('As printed')}: {'; '.join(printed)}."
     return blocks.table(id, caption, columns, told, note=note)
 
 

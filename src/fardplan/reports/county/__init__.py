@@ -23,6 +23,7 @@ SECTIONS = (
     Section("assessment", lambda d: _("Self-assessment"), parts.assessment, lead=1),
     Section("reviews", lambda d: _("What the activities brought"), parts.reviews, lead=1),
     Section("activities", lambda d: _("Activities in the local plans"), parts.activities, lead=1),
+    Section("work", lambda d: _("Development work in the local plans"), parts.work, lead=1),
     Section("lessons", lambda d: _("What helped and what hindered"), parts.factors, lead=1),
     Section("parties", lambda d: _("The parties' own words"), parts.parties),
     Section("analysis", lambda d: _("The county's analysis"), parts.written_only),

@@ -203,6 +203,45 @@ def activities(draft):
     return [*found, blocks.table("activities", caption, columns, table)]
 
 
+def work(draft):
+    """The initiatives that the told activities belong to: one in two plans, or of two parties, is one."""
+    found = {}
+    for activity, plans in draft.activities:
+        if activity.initiative_id:
+            activities, places = found.setdefault(activity.initiative_id, ([], {}))
+            activities.append(activity)
+            places |= {plan.pk: plan for plan in plans}
+    rows = [row for row in draft.register.initiatives if row.pk in found]
+    if not rows:
+        return []
+    several = sum(len(found[row.pk][1]) > 1 for row in rows)
+    words = ngettext(
+        "The activities belong to %(count)s piece of development work.",
+        "The activities belong to %(count)s pieces of development work.",
+        len(rows),
+    ) % {"count": len(rows)}
+    if several:
+        words += " " + ngettext(
+            "%(count)s of them stands in more than one plan and is counted once.",
+            "%(count)s of them stand in more than one plan and are counted once.",
+            several,
+        ) % {"count": several}
+    columns = [
+        blocks.column("title", _("Development work")),
+        blocks.column("activities", _("Activities"), "number"),
+        blocks.column("plans", _("Plans")),
+    ]
+    table = []
+    for row in rows:
+        activities, places = found[row.pk]
+        href = draft.address("initiative", row.slug)
+        named = listed(plan.title for plan in places.values()) or blocks.nothing("not_applicable")
+        table.append({"id": row.slug, "title": row.label, "activities": len(activities), "plans": named, "href": href})
+        draft.note(_("Development work: %(title)s") % {"title": row.title}, str(len(activities)), href)
+    draft.mark(rows)
+    return [blocks.text(words), blocks.table("work", _("Development work, each once"), columns, table)]
+
+
 # In their own words
 
 

@@ -1,6 +1,7 @@
 """A year put together from its half-year reports: what they said, as it was locked, and what became of what they recommended."""
 
 import json
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,10 +27,16 @@ class HalfYears:
     def __init__(self, register):
         rows = Report.objects.filter(programme=register.programme, kind=KIND).frozen().order_by("pk")
         self.said = [SubReport(KIND, row.report_period, row.number, row) for row in rows]
-        self.matter_of = dict(
-            StatusReport.objects.filter(programme=register.programme, matter__isnull=False).values_list("slug", "matter__slug")
-        )
-        self.matters = {row.slug: row for row in Matter.objects.filter(programme=register.programme)}
+        self.programme = register.programme
+
+    @cached_property
+    def matter_of(self):
+        """{key of a status report: key of the matter that its ask became}."""
+        return dict(StatusReport.objects.filter(programme=self.programme, matter__isnull=False).values_list("slug", "matter__slug"))
+
+    @cached_property
+    def matters(self):
+        return {row.slug: row for row in Matter.objects.filter(programme=self.programme)}
 
     def of(self, period) -> list[Report]:
         """The latest version for each period within `period`, the oldest period first."""

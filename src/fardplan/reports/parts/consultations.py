@@ -11,7 +11,7 @@ from fardplan.reports.annual.draft import listed, prose
 from .registry import part
 
 ABOUT = {"consultation"}
-BOX = "☐"
+BOX, LINE = "☐", "_" * 30
 
 
 def _sections(draft):
@@ -76,14 +76,17 @@ def form(draft):
     stances = [f"{BOX} {row.words_of(stance)}" for stance in Stance]
     columns = [blocks.column("what", _("To fill in")), blocks.column("answer", _("Answer"))]
     asked = [_("Party"), _("Deciding body"), _("Day of the decision"), _("Reference number"), _("Who can be asked")]
-    told = [{"id": f"line-{place}", "what": words, "answer": "\u00a0"} for place, words in enumerate(asked, 1)]
+    told = [{"id": f"line-{place}", "what": words, "answer": LINE} for place, words in enumerate(asked, 1)]
     found = [
         blocks.heading(_("Who answers")),
         blocks.table("form_who", _("Who answers"), columns, told),
         blocks.heading(_("The answer as a whole")),
         blocks.bullets(*stances),
         blocks.table(
-            "form_words", _("In its own words"), [blocks.column("words", _("In your own words"))], [{"id": "words", "words": "\u00a0"}]
+            "form_words",
+            _("In its own words"),
+            [blocks.column("words", _("In your own words"))],
+            [{"id": f"words-{place}", "words": LINE * 2} for place in range(1, 5)],
         ),
     ]
     sections = _sections(draft)
@@ -93,6 +96,6 @@ def form(draft):
             blocks.column("stance", _("Answer")),
             blocks.column("remark", _("Remark")),
         ]
-        told = [{"id": f"form-{each.slug}", "section": str(each), "stance": "  ".join(stances), "remark": "\u00a0"} for each in sections]
+        told = [{"id": f"form-{each.slug}", "section": str(each), "stance": "  ".join(stances), "remark": LINE} for each in sections]
         found += [blocks.heading(_("Section by section")), blocks.table("form_sections", _("Remarks on sections"), columns, told)]
     return found

@@ -27,6 +27,7 @@ for _name, _title, _make in (
     ("reviews", _("What the activities brought"), parts.reviews),
     ("factors", _("What helped and what hindered"), parts.factors),
     ("activities", _("Activities in the local plans"), parts.activities),
+    ("work", _("Development work in the local plans"), parts.work),
     ("parties", _("The parties' own words"), parts.parties),
     ("sources", _("Where the parties' figures come from"), parts.sources),
 ):

@@ -12,7 +12,7 @@ from fardplan.governance.queries import decision_rows
 from fardplan.kit.periods import day_in_words
 from fardplan.reports.annual.draft import given, inside, listed, one_line
 from fardplan.reports.statuses import Statuses, concerns, is_of_some, name_of
-from fardplan.reports.told import quoted
+from fardplan.reports.told import noun_of, quoted
 
 from .registry import part
 
@@ -67,10 +67,10 @@ def recommended(draft):
         if said.matter_id is None or (deciding.is_waiting(said.matter_id, draft.day) and said.matter_id not in proposals):
             told.append(_line(draft, said.matter_id, said.asks, name_of(said), _("Status report"), "status_report", said.slug))
             draft.mark([said])
-    asked = {said.matter_id for said in asks}
+    asked, on_agenda = {said.matter_id for said in asks}, _on_agenda(draft)
     for proposal in deciding.proposals:
         matter = proposal.matter
-        if deciding.is_waiting(matter.pk, draft.day) and _about(draft, matter.initiative_id):
+        if matter.pk not in on_agenda and deciding.is_waiting(matter.pk, draft.day) and _about(draft, matter.initiative_id):
             basis = _("Proposal for decision, asked for in the status report") if matter.pk in asked else _("Proposal for decision")
             told.append(_line(draft, matter.pk, proposal.asked, matter.title, basis, "matter", matter.slug))
             draft.mark([matter])
@@ -85,6 +85,14 @@ def recommended(draft):
     told.sort(key=lambda line: line[0])
     rows = [row for _day, row in told]
     return [blocks.table("recommended", _("What is proposed, and what it rests on"), columns, rows)]
+
+
+def _on_agenda(draft):
+    """Keys of the matters that the meeting itself is to decide: a report to it tells them apart from the others."""
+    if noun_of(draft) != "meeting":
+        return frozenset()
+    items = draft.register.more(Deciding).items.items()
+    return frozenset(matter for matter, taken_up in items if any(meeting.pk == draft.subject.pk for _day, meeting in taken_up))
 
 
 def _line(draft, matter, asked, about, basis, page, slug):

@@ -129,7 +129,9 @@ def presence(draft):
         return [blocks.text(_("Nobody has noted which parties took part."))]
     day = _day(draft)
     parties = [party for party in draft.register.parties if party.holds_on(day) or party.pk in held]
-    columns = [blocks.column("title", _("Party")), blocks.column("there", _("Took part")), blocks.column("who", _("By whom"))]
+    columns = [blocks.column("title", _("Party")), blocks.column("there", _("Took part"))]
+    if any(row.words for row in held.values()):
+        columns.append(blocks.column("who", _("By whom")))
     told = []
     for party in parties:
         row = held.get(party.pk)

@@ -153,13 +153,21 @@ def described(draft):
     for row in rows:
         profile = row.profile
         found += [blocks.heading(profile.title), *prose(profile.change, f"change-{profile.slug}")]
-        found.append(blocks.bullets(*([blocks.run(f"{term}: ", strong=True), words] for term, words in facts(profile) if words)))
+        found.append(blocks.bullets(*([blocks.run(f"{term}: ", strong=True), words] for term, words in _facts(profile))))
         for title, words in ((_("Prerequisites"), profile.prerequisites), (_("Obstacles"), profile.obstacles)):
             if words:
                 found += [blocks.heading(title, 2), *prose(words, f"{profile.slug}-{len(found)}")]
         found += _chain(row.chain)
         draft.mark([profile, *row.chain])
     return found
+
+
+def _facts(profile):
+    """What the page tells of a benefit, without the cost that nobody has said: the page has markup in its place."""
+    found = facts(profile)
+    if profile.cost is None:
+        found = [(term, words) for term, words in found if term != _("Cost to realise")]
+    return [(term, str(words)) for term, words in found if words]
 
 
 def _chain(chain):

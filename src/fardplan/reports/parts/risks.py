@@ -169,7 +169,7 @@ def _deviation(draft, row):
     if notes:
         told = [[blocks.run(f"{day_in_words(note.dated)}: ", strong=True), " ".join(note.text.split())] for note in notes]
         found += [blocks.heading(_("What has been noted since"), 2), blocks.bullets(*told)]
-        draft.mark(notes)
+        draft.mark([note for note in notes if note.origin != deviation.origin])
     return found
 
 

@@ -7,6 +7,7 @@ from fardplan.documents import blocks
 from fardplan.kit.periods import ReportPeriod, day_in_words
 from fardplan.reports.annual.draft import given, listed, prose
 from fardplan.reports.statuses import Statuses
+from fardplan.reports.told import noun_of
 from fardplan.status.rules import Level, Part, Trend
 
 from .registry import part
@@ -29,11 +30,18 @@ def summary(draft):
     if not rows:
         return _none(draft)
     told = [row for row in rows if row.told]
-    template = ngettext(
-        "%(told)s of %(all)s pieces of development work has told how it stood in %(period)s.",
-        "%(told)s of %(all)s pieces of development work have told how they stood in %(period)s.",
-        len(told),
-    )
+    if noun_of(draft) == "meeting":
+        template = ngettext(
+            "%(told)s of %(all)s pieces of development work had told how it stood before the meeting.",
+            "%(told)s of %(all)s pieces of development work had told how they stood before the meeting.",
+            len(told),
+        )
+    else:
+        template = ngettext(
+            "%(told)s of %(all)s pieces of development work has told how it stood in %(period)s.",
+            "%(told)s of %(all)s pieces of development work have told how they stood in %(period)s.",
+            len(told),
+        )
     found = [blocks.text(template % {"told": len(told), "all": len(rows), "period": draft.period.label})]
     counted = [(level, sum(row.latest.overall == level for row in told)) for level in (Level.BAD, Level.WARN, Level.OK)]
     if told:
@@ -58,6 +66,9 @@ def colours(draft):
     ]
     draft.mark([row.latest for row in rows if row.told])
     caption = _("How the work stands, %(period)s") % {"period": draft.period.label}
+    if noun_of(draft) == "meeting":
+        caption = _("How the work stands, by the latest reports")
+        columns.insert(1, blocks.column("period", _("Period")))
     order = {Level.BAD: 0, Level.WARN: 1, Level.OK: 2, Level.MISSING: 3}
     ordered = sorted(rows, key=lambda row: order[row.latest.overall] if row.told else 4)
     return [blocks.table("status", caption, columns, [_row(draft, row) for row in ordered])]
@@ -66,7 +77,7 @@ def colours(draft):
 def _row(draft, row):
     said = row.latest
     if said is None:
-        unsaid = {name: blocks.nothing("not_applicable") for name in ("trend", "deviates")}
+        unsaid = {name: blocks.nothing("not_applicable") for name in ("trend", "deviates", "period")}
         href = draft.address("initiative", row.initiative.slug)
         return {
             "id": row.initiative.slug,
@@ -80,6 +91,7 @@ def _row(draft, row):
     return {
         "id": row.initiative.slug,
         "title": row.title,
+        "period": ReportPeriod.parse(said.period).label,
         "overall": _moved(row),
         "overall_code": said.overall,
         "trend": str(Trend(said.overall_trend).label) if said.overall_trend else blocks.nothing(),
