@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fardplan.documents import canonical_text
 from fardplan.documents.paper import Bullets, Heading, Note, Quote, Table, Text, prepared
 from fardplan.kit.differences import Piece, differences, shortened
+from fardplan.reports.annual.draft import TEXT_NAME
 
 #: Of rows that came or went only so many are named.
 MOST_ROWS = 12
@@ -102,7 +103,7 @@ def _taken_apart(raw, drawn, name_of):
     for block in drawn:
         if isinstance(block, Table):
             given = next(tables)
-            if given["id"].startswith("text-"):
+            if given["id"].startswith(TEXT_NAME):
                 lines += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
             else:
                 _table(given, block, figures, rows)

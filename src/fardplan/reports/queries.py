@@ -5,14 +5,14 @@ from datetime import date
 
 from fardplan.economy.models import Budget
 from fardplan.plan.models import Activity
-from fardplan.reports import composers
+from fardplan.reports import composers, inserted
 from fardplan.reports.annual.draft import Draft
-from fardplan.reports.content import composed_of, document_of, heading_of
+from fardplan.reports.content import composed_of, document_of, heading_of, subject_of
 from fardplan.reports.figures import Offer, available
 from fardplan.reports.models import Report, ReportText
 from fardplan.reports.register import Register
 from fardplan.reports.screen import Shown, sections_of
-from fardplan.reports.texts import Trouble, text_blocks
+from fardplan.reports.texts import Trouble
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,14 @@ class TextPage:
     title: str
     guidance: str
     offers: list[Offer]
+    inserts: list[inserted.Insert]
     earlier: ReportText | None
 
 
 def text_troubles(report, text) -> list[Trouble]:
     """References in a text that stand for nothing the register knows, each once: said where they were typed."""
-    draft, troubles = Draft(Register(report.programme), report.report_period), []
-    text_blocks(text, draft.figure, troubles)
+    draft, troubles = Draft(Register(report.programme), report.report_period, subject=subject_of(report)), []
+    inserted.blocks_of(text, draft, "text", troubles)
     return list(dict.fromkeys(troubles))
 
 
@@ -109,5 +110,6 @@ def text_page(report, section) -> TextPage:
         title=heading_of(report, section),
         guidance=composer.guidance(section),
         offers=available(register, report.report_period),
+        inserts=inserted.inserts_for(composer.kind.about),
         earlier=earlier.order_by("-report__period", "-report__number").first(),
     )

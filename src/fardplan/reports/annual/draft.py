@@ -70,7 +70,9 @@ class Draft:
             return []
         row = self.texts[section]
         self.mark([row])
-        return text_blocks(row.text, self.figure, self.troubles.setdefault(section, []), name=f"{TEXT_NAME}{section}")
+        from fardplan.reports import inserted  # the parts that a text may name are made from a Draft
+
+        return inserted.blocks_of(row.text, self, section, self.troubles.setdefault(section, []))
 
     def mark(self, rows):
         """Rows that the section at hand quotes: it ends by telling which are retold and which invented."""

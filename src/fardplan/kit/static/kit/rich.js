@@ -72,6 +72,15 @@ function make(area, words) {
     bar.append(button);
     return { button, lit, inTable };
   });
+  // Something beside the text asks to be put where one is writing; `alone` on a line of its own.
+  area.addEventListener("fp:insert", (event) => {
+    if (box.hidden) return;
+    event.preventDefault();
+    const { text, alone } = event.detail, { schema: words } = view.state;
+    const line = words.nodes.paragraph.create(null, words.text(text));
+    view.dispatch(alone ? view.state.tr.replaceSelectionWith(line) : view.state.tr.insertText(text));
+    view.focus();
+  });
   const plain = document.createElement("button");
   plain.type = "button";
   plain.className = "fp-plain fp-rich__plain";
