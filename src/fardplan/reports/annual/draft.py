@@ -11,7 +11,7 @@ from fardplan.kit.nothing import Absence
 from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.figures import Figure, resolve
 from fardplan.reports.register import Register
-from fardplan.reports.texts import TEXT_NAME, Trouble, said, text_blocks
+from fardplan.reports.texts import Trouble, said, text_blocks
 from fardplan.reports.told import noun_of
 
 
