@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fardplan.documents import canonical_text
 from fardplan.documents.paper import Bullets, Heading, Note, Quote, Table, Text, prepared
 from fardplan.kit.differences import Piece, differences, shortened
-from fardplan.reports.annual.draft import TEXT_NAME
+from fardplan.reports.texts import TEXT_NAME
 
 #: Of rows that came or went only so many are named.
 MOST_ROWS = 12

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fardplan.reports import subjects
-from fardplan.reports.annual.draft import TEXT_NAME
 from fardplan.reports.parts import PARTS, Part
-from fardplan.reports.texts import Trouble, text_blocks
+from fardplan.reports.texts import TEXT_NAME, Trouble, text_blocks
 
 _ALONE = re.compile(r"^[ \t]*\[\[([a-z0-9_.-]+)\]\][ \t]*$", re.MULTILINE)
 
