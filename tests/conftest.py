@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client, client
 
 from fardplan.accounts.permissions import Role
-from tests import ready_database, second_database
+from tests import ready_database, second_database, stock
 from tests.factories import MembershipFactory, ProgrammeFactory, UserFactory
 
 # The same examples every time, so that a red run is red for everybody; HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -106,6 +106,12 @@ def only_the_pages_own_context():
 
     with patch.object(client, "store_rendered_templates", keep_the_pages_own):
         yield
+
+
+@pytest.fixture(scope="module")
+def examples(django_db_setup, django_db_blocker):
+    """The example programmes and their six log-ins, for all tests of a module: each test takes back what it wrote itself."""
+    yield from of_a_module(django_db_blocker, stock.put_in)
 
 
 @pytest.fixture

@@ -7,17 +7,16 @@ from click.testing import CliRunner
 from django.urls import reverse
 
 from fardplan.accounts.permissions import Role
-from fardplan.config.demo import EXAMPLES
 from fardplan.effects import services as effects
 from fardplan.effects.models import Evaluation
 from fardplan.imports.commands import import_command
-from fardplan.imports.loader import load
 from fardplan.indicators.models import Indicator, Line
 from fardplan.indicators.reading import known_lines
 from fardplan.kit.timing import Timing
 from fardplan.measures.command import main
 from fardplan.parties.models import Organisation, Programme
 from fardplan.portfolio.models import Initiative
+from tests import stock
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +45,7 @@ def read_in(kind, path):
 
 
 def test_from_events_to_pages(released, client):
-    load(EXAMPLES / "solbacka")
+    stock.put_in()
     read_in("indicators", released / "indicators.csv")
     read_in("values", released / "values.csv")
     programme = Programme.objects.get(slug="solbacka")

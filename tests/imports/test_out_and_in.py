@@ -1,9 +1,6 @@
 """What a register gives is what it takes: read in again without a change, every row of an example county is "no change"."""
 
-from pathlib import Path
-
 import pytest
-from django.db import transaction
 
 from fardplan.imports import exports
 from fardplan.imports.context import Context
@@ -11,21 +8,15 @@ from fardplan.imports.kind_rows import RowKind
 from fardplan.imports.kind_values import Refusal
 from fardplan.imports.kinds import ALL, kind_of
 from fardplan.imports.lists import LISTS
-from fardplan.imports.loader import load
 from fardplan.parties.models import Programme
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = Path(__file__).parents[2] / "examples"
 REGISTERS = [kind.key for kind in ALL if isinstance(kind, RowKind)]
 
 
-@pytest.fixture(scope="module")
-def programmes(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        for name in ("vasternorrland", "solbacka"):
-            load(EXAMPLES / name)
-        yield list(Programme.objects.order_by("slug"))
-        transaction.set_rollback(True)
+@pytest.fixture
+def programmes(examples, db):
+    return list(Programme.objects.order_by("slug"))
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

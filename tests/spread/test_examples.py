@@ -1,12 +1,9 @@
 """The examples: what the documents name stands on the map for the parties they name, and nothing that they do not say."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.db import transaction
 
-from fardplan.imports.loader import load
 from fardplan.kit.models import Origin
 from fardplan.parties.models import Programme
 from fardplan.portfolio.models import WorkingMethod
@@ -14,16 +11,11 @@ from fardplan.spread.models import Adoption
 from fardplan.spread.queries import matrix, method_page
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-@pytest.fixture(scope="module")
-def counties(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        for name in ("vasternorrland", "solbacka"):
-            load(EXAMPLES / name)
-        yield {row.slug: row for row in Programme.objects.all()}
-        transaction.set_rollback(True)
+@pytest.fixture
+def counties(examples, db):
+    return {row.slug: row for row in Programme.objects.all()}
 
 
 def where(programme, method, on=None):
