@@ -123,6 +123,9 @@ class TestTheCheck:
         page = write(draft, alva, "Temadagen hölls den 3 maj. Nöjdheten var 94 %.\n\nTemadagen den 4 maj var lyckad.")
         assert {finding.code for finding in page.findings} == {Code.DAYS, Code.BASE}
 
+    def test_the_last_day_of_the_period_needs_no_source(self, draft, alva):
+        assert write(draft, alva, "Den 31 december var vi klara.").numbers == ()
+
 
 @pytest.mark.django_db
 class TestThePages:

@@ -190,7 +190,13 @@ def test_one_word_in_several_ways(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ett utvecklingsarbete.\n\nFlera utvecklingsarbeten.\n", "Bilaga 1\n\nBILAGOR\n", "Samverkan pågår.\n\nÄven samverkan.\n"]
+    "text",
+    [
+        "Ett utvecklingsarbete.\n\nFlera utvecklingsarbeten.\n",
+        "Bilaga 1\n\nBILAGOR\n",
+        "Samverkan pågår.\n\nÄven samverkan.\n",
+        "Sammanfattning\n\nGruppens sammansättning ändrades.\n",
+    ],
 )
 def test_forms_of_a_word_are_one_way(text):
     assert not found(text, Code.NAMES)

@@ -7,15 +7,12 @@ from .manuscript import Manuscript, Part, Passage, Table
 
 def of_document(document: dict) -> Manuscript:
     """Tables that the register fills are passages to compare with; only people's own tables are added up: the register's are sums already."""
-    made = Manuscript(document["title"], year=int(document["period"][:4]))
-    line = 0
+    made = Manuscript("", year=int(document["period"][:4]))
     for section in document["sections"]:
-        line += 1
-        made.passages.append(Passage(Part.HEADING, section["title"], section["title"], line))
+        made.passages.append(Passage(Part.HEADING, section["title"], section["title"], 0))
         for block in section["blocks"]:
             for part, text, more in _passages(block, made, section["title"]):
-                line += 1
-                made.passages.append(Passage(part, text, section["title"], line, **more))
+                made.passages.append(Passage(part, text, section["title"], 0, **more))
                 if more:
                     more["table"].rows.append(made.passages[-1])
     return made

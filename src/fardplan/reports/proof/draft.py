@@ -97,6 +97,8 @@ def check_texts(
     """`texts` are (section, its title, text); `stated` StatedFigure rows; `free` the (section, words, sentence) that people have marked;
     `before` the frozen document of the same kind for an earlier period, or None."""
     written = [(title, number) for section, title, text in texts for number in numbers_in(section, text, year=period.year)]
+    # The days that a period begins and ends with say which period it is.
+    written = [(title, number) for title, number in written if number.value not in (period.first_day, period.last_day)]
     if not written:
         return ()
     offered = [_offered(offer, choice) for offer in available(register, period) for choice in offer.choices]

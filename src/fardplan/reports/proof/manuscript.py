@@ -24,7 +24,7 @@ class Passage:
     part: Part
     text: str
     section: str
-    line: int
+    line: int  # 0 where lines are nothing to a reader, as in a draft
     cells: tuple[str, ...] = ()
     table: "Table | None" = field(default=None, compare=False, repr=False)
     is_indented: bool = False  # set in italics or moved in: a "varav" row says it so
@@ -37,8 +37,8 @@ class Passage:
     def place(self) -> str:
         where = [self.section] if self.section else []
         if self.table is not None:
-            where.append(self.table.name or _("a table"))
-        return ", ".join([*where, _("line %(line)s") % {"line": self.line}])
+            where.append(self.table.name or (_("a table") if self.line else self.table.caption))
+        return ", ".join([*where, _("line %(line)s") % {"line": self.line}] if self.line else where)
 
 
 @dataclass(eq=False)

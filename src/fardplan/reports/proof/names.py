@@ -31,8 +31,8 @@ def former(manuscripts):
             uses = [
                 (passage, found)
                 for passage in made.passages
-                if passage is not told and not _FORMER.search(passage.text)
-                for found in re.findall(rf"(?i)\b{re.escape(old)}\w*", passage.text)
+                if passage is not told and new.casefold() not in passage.text.casefold()  # which tells of the change too
+                for found in set(re.findall(rf"(?i)\b{re.escape(old)}\w*", passage.text))
             ]
             if uses:
                 said = [Said(new, _piece(told.text, written), made.name, told.place)]
@@ -95,15 +95,17 @@ def _uses(plain, kinds, places):
 
 
 def _one_apart(first, second):
-    """Whether two letters at most are put in, taken away or changed: one in a word that is not very long."""
+    """Whether one letter is another, put in or left out; in a long word, one put in and one left out. Two letters changed are two words."""
     most = 2 if min(len(first), len(second)) > LONG + 2 else 1
     if abs(len(first) - len(second)) > most:
         return False
+    if len(first) == len(second) and sum(one != other for one, other in zip(first, second, strict=True)) == 1:
+        return True
     row = list(range(len(second) + 1))
     for place, letter in enumerate(first, 1):
         above, row = row, [place]
         for column, other in enumerate(second, 1):
-            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != other)))
+            row.append(above[column - 1] if letter == other else min(above[column], row[-1]) + 1)
         if min(row) > most:
             return False
     return 0 < row[-1] <= most
