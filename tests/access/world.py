@@ -23,6 +23,7 @@ from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
 from fardplan.reports.models import FreeFigure, ReportComment, ReportText
 from fardplan.reports.proof.numbers import numbers_in
+from fardplan.reviews.models import DialogueFinding
 from fardplan.selfassessment.models import Statement
 from fardplan.spread.models import Adoption
 from tests.access import chain
@@ -36,6 +37,7 @@ from tests.factories import (
     BenefitFactory,
     BenefitPartFactory,
     BenefitValueFactory,
+    CitizenDialogueFactory,
     CompilationFactory,
     ConsultationFactory,
     DecisionFactory,
@@ -174,6 +176,10 @@ def _plans(world):
             sent_at=datetime(2024, 1, 1, tzinfo=UTC), decision=decision, is_baseline=True,
         )  # fmt: skip
         PlanFactory(programme=world.programme, slug=f"ny-plan-{number}", parties=[party])
+        dialogue = CitizenDialogueFactory(programme=world.programme, slug=f"dialog-{number}", party=party)
+        DialogueFinding.objects.create(
+            programme=world.programme, slug=f"sagt-{number}", dialogue=dialogue, text="Man vill veta vem som kommer."
+        )
         OngoingWork.objects.create(programme=world.programme, slug=f"pagar-{number}", party=party, title="Det som pågår", year=2024)
 
 
@@ -644,6 +650,8 @@ ABOUT = {
     "plan_version": _local_plans(number=1),
     "plan_baseline": _local_plans(number=1),
     "ongoing_work": _local_plans("pagar-{}"),
+    **dict.fromkeys(["citizen_dialogue_edit", "citizen_dialogue_remove", "dialogue_finding_add"], _local_plans("dialog-{}")),
+    **dict.fromkeys(["dialogue_finding_edit", "dialogue_finding_remove"], _local_plans("sagt-{}")),
     "friction": _friction_rows,
     "friction_prioritise": _each_party("slug"),
     "invitation_send_again": _invited,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from fardplan.accounts.permissions import Role
 from fardplan.audit.models import Event
 from fardplan.reviews import linked, queries, services
 from fardplan.reviews.models import (
@@ -15,7 +16,14 @@ from fardplan.reviews.models import (
     SupportSurvey,
 )
 from fardplan.reviews.rules import hidden_groups, share
-from tests.factories import ActivityReviewFactory, CitizenDialogueFactory, IndicatorFactory, InitiativeFactory
+from tests.factories import (
+    ActivityReviewFactory,
+    CitizenDialogueFactory,
+    IndicatorFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    PartyFactory,
+)
 from tests.pages import Page, PageStories, send, told
 
 
@@ -183,3 +191,23 @@ class TestRegisters(PageStories):
             field="title",
         ),
     ]
+
+
+def test_a_party_enters_its_own_dialogues_and_no_other_partys(programme, logged_in):
+    ekby, nybro = PartyFactory(programme=programme), PartyFactory(programme=programme)
+    client = logged_in(MembershipFactory(programme=programme, role=Role.COORDINATOR, party=ekby).user)
+    listening, add = (reverse(name, args=[programme.slug]) for name in ("listening", "citizen_dialogue_add"))
+    assert add in client.get(listening).text
+
+    refused = send(client, add, title="Kafét", time="3 mars 2025", with_whom="Äldre", party=nybro.pk)
+    assert refused.status_code == 422
+    assert send(client, add, title="Kafét", time="3 mars 2025", with_whom="Äldre").status_code == 302, "the only one it could be is chosen"
+    row = CitizenDialogue.objects.get()
+    assert row.party == ekby
+
+    said = reverse("dialogue_finding_add", args=[programme.slug, row.slug])
+    assert said in client.get(reverse("citizen_dialogue", args=[programme.slug, row.slug])).text
+    assert send(client, said, text="Man vill veta vem som kommer.").status_code == 302
+    others = CitizenDialogueFactory(programme=programme, party=nybro)
+    for name in ("citizen_dialogue_edit", "dialogue_finding_add"):
+        assert client.get(reverse(name, args=[programme.slug, others.slug])).status_code == 403

@@ -151,7 +151,7 @@ OPEN = {
         Open(ActivityReview, _page("activity_review"), reviews_access.can_edit_review, reviews.edit_activity_review, ("factors", "tips")),
         Open(Framework, _page("framework"), _frame, reviews.edit_framework, ("areas", "levels")),
         Open(SupportSurvey, _page("support_survey"), _plan, reviews.edit_support_survey, ("questions",)),
-        Open(CitizenDialogue, _page("citizen_dialogue"), _plan, reviews.edit_citizen_dialogue, ("findings",)),
+        Open(CitizenDialogue, _page("citizen_dialogue"), reviews_access.can_edit_dialogue, reviews.edit_citizen_dialogue, ("findings",)),
         Open(Decision, _page("decision"), under=("party_decisions", "follow_ups")),
         Open(Meeting, _page("meeting"), under=("items",)),
         Open(

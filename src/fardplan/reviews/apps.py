@@ -8,7 +8,6 @@ class ReviewsConfig(AppConfig):
     def ready(self):
         from django.urls import reverse
 
-        from fardplan.accounts.permissions import Permission
         from fardplan.attachments import registry
         from fardplan.kit import beside, locking
         from fardplan.plan.models import Activity
@@ -22,7 +21,7 @@ class ReviewsConfig(AppConfig):
         )
         registry.register(
             CitizenDialogue,
-            may_write=lambda authority, row: authority.may(Permission.EDIT_PLAN),
+            may_write=access.can_edit_dialogue,
             url=lambda row: reverse("citizen_dialogue", args=[row.programme.slug, row.slug]),
         )
         # What a party has handed in stands: its reviews of the period, and what is coded in them.

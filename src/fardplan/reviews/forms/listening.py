@@ -9,6 +9,7 @@ from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.parties.models import Party
+from fardplan.plan.forms import OwnedMixin
 from fardplan.portfolio.models import Initiative, TargetGroup
 from fardplan.reviews.models import SurveyQuestion
 
@@ -78,7 +79,9 @@ def initial_of_survey_question(question):
     return {"text": question.text, "previous": question.previous, **as_initial("results", results)}
 
 
-class CitizenDialogueForm(forms.Form):
+class CitizenDialogueForm(OwnedMixin, forms.Form):
+    OWNER = "party"
+
     title = forms.TextField(label=_("Citizen dialogue"), max_length=200)
     time = forms.TimingField(label=_("When"))
     place = forms.TextField(label=_("Where"), max_length=160, required=False)
@@ -94,11 +97,18 @@ class CitizenDialogueForm(forms.Form):
     )
     told_back_date = forms.DateField(label=_("Told back"), required=False)
 
-    def __init__(self, *args, programme=None, held=None, **kwargs):
+    def __init__(self, *args, plans, programme=None, held=None, **kwargs):
         super().__init__(*args, **kwargs)
-        if programme is not None:
-            self.fields["party"].queryset = Party.objects.filter(programme=programme).in_order()
-            self.fields["target_groups"].queryset = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
+        self.only_mine(plans, Party.objects.filter(programme=programme).in_order(), held.party_id if held else None)
+        if self.OWNER in self.fields and not plans.programme:
+            self.fields[self.OWNER].required = True
+            self.fields[self.OWNER].empty_label = None
+        self.fields["target_groups"].queryset = TargetGroup.objects.filter(programme=programme).order_by(swedish("name"))
+
+    def clean(self):
+        values = super().clean()
+        self.refuse_others(values)
+        return values
 
     def for_service(self):
         values = dict(self.cleaned_data)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.turning import turned
 from fardplan.parties.registers import Register
-from fardplan.parties.web import in_programme
-from fardplan.reviews import queries, services
+from fardplan.parties.web import in_programme, require
+from fardplan.reviews import access, queries, services
 from fardplan.reviews.forms.listening import (
     CitizenDialogueForm,
     DialogueFindingForm,
@@ -29,6 +29,22 @@ def _at(route):
 
 def _above(route, name):
     return lambda request, row: reverse(route, args=[request.programme.slug, getattr(row, name).slug])
+
+
+class DialogueRegister(Register):
+    """The programme's dialogues, and each party's own: the form is told whose the writer writes."""
+
+    def _form_kwargs(self, request, row, parent):
+        return {**super()._form_kwargs(request, row, parent), "plans": access.dialogues_of(request.authority)}
+
+
+class FindingRegister(Register):
+    """What was said stands in a dialogue, and is written by those who write that."""
+
+    def _parent(self, request, slug=None):
+        found = super()._parent(request, slug)
+        require(access.can_edit_dialogue(request.authority, found["dialogue"]))
+        return found
 
 
 survey_register = Register(
@@ -59,7 +75,7 @@ survey_question_register = Register(
     back=_above("support_survey", "survey"),
     **HOME,
 )
-dialogue_register = Register(
+dialogue_register = DialogueRegister(
     CitizenDialogue,
     CitizenDialogueForm,
     add=services.add_citizen_dialogue,
@@ -70,9 +86,10 @@ dialogue_register = Register(
     reserved=frozenset({"ny"}),
     wants_programme=True,
     goes_with=lambda row: [_("What was said in it goes with it.")],
-    **HOME,
+    allows=access.can_edit_dialogue,
+    **{**HOME, "permission": access.LISTENERS},
 )
-finding_register = Register(
+finding_register = FindingRegister(
     DialogueFinding,
     DialogueFindingForm,
     add=services.add_dialogue_finding,
@@ -85,7 +102,8 @@ finding_register = Register(
     wants_programme=True,
     initial_from=initial_of_finding,
     back=_above("citizen_dialogue", "dialogue"),
-    **HOME,
+    allows=lambda authority, row: access.can_edit_dialogue(authority, row.dialogue),
+    **{**HOME, "permission": access.LISTENERS},
 )
 
 
@@ -101,6 +119,7 @@ def listening(request):
         "dialogues": dialogues.object_list,
         "page": dialogues,
         "can_edit": request.authority.may(Permission.EDIT_PLAN),
+        "can_add": request.authority.may(Permission.EDIT_PLAN) or bool(access.dialogues_of(request.authority).parties),
     }
     return render(request, "reviews/listening.html", page)
 
@@ -117,5 +136,5 @@ def support_survey(request, slug):
 def citizen_dialogue(request, slug):
     row = get_object_or_404(queries.with_findings(_rows(request, CitizenDialogue)), slug=slug)
     row.programme = request.programme
-    page = {"dialogue": row, "can_edit": request.authority.may(Permission.EDIT_PLAN)}
+    page = {"dialogue": row, "can_edit": access.can_edit_dialogue(request.authority, row)}
     return render(request, "reviews/dialogue.html", page)
