@@ -12,7 +12,7 @@ from fardplan.consultations import access, compiled, forms, queries, services
 from fardplan.consultations.models import Consultation, ConsultationSection
 from fardplan.consultations.rules import pasted
 from fardplan.documents import FILES
-from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.editing import confirm_page, form_page, step_page
 from fardplan.parties.models import Party
 from fardplan.parties.registers import Register
 from fardplan.parties.services import free_slug
@@ -184,19 +184,19 @@ section = Register(
 # Sending, closing, compiling
 
 
-def _move(request, slug, form_class, *, title, save, submit, what=(), initial=None):
+def _move(request, slug, form_class, *, save, what=(), initial=None, **step):
     row = consultation_of(request, slug)
-    return form_page(
+    return step_page(
         request,
         form_class,
         row=row,
-        title=title,
+        what=what,
         back=home(request, row),
         initial_from=initial,
         save=lambda form: save(row, form),
         speaks=(services.NotNow,),
-        template="consultations/step.html",
-        context={**_beside(request, row), "what": what, "submit": submit},
+        context=_beside(request, row),
+        **step,
     )
 
 
@@ -275,19 +275,16 @@ def reopen(request, slug):
 def new_version(request, slug):
     row = consultation_of(request, slug)
     require(not row.is_preparing)
-    return form_page(
+    return step_page(
         request,
         forms.CloseForm,
         title=_("Make a new version"),
         back=lambda made: reverse("consultation_text", args=[request.programme.slug, made.slug]),
         save=lambda form: services.new_version(row, by=request.user),
         speaks=(services.NotNow,),
-        template="consultations/step.html",
-        context={
-            **_beside(request, row),
-            "what": [_("A new consultation begins with the same text and parties. This one stays, with its answers.")],
-            "submit": _("Make a new version"),
-        },
+        what=[_("A new consultation begins with the same text and parties. This one stays, with its answers.")],
+        submit=_("Make a new version"),
+        context=_beside(request, row),
     )
 
 

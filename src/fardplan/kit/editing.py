@@ -200,6 +200,26 @@ def _receipt(request, form):
     return {"token": uuid.uuid5(uuid.UUID(form.form_token), json.dumps(written)), "user_id": request.user.pk}
 
 
+def step_page(request, form_class, *, title, what, submit, back, save, row=None, initial_from=lambda row: {}, context=None, **rest):
+    """A page that says what a step means and takes it, with the little that the step wants to know (a last day, how many took part).
+
+    `what` are sentences about what happens; `back`, `save`, `speaks` and the rest are as of `form_page`.
+    """
+    context = {"what": what, "submit": submit, **({"cancel_url": back} if isinstance(back, str) else {}), **(context or {})}
+    return form_page(
+        request,
+        form_class,
+        row=row,
+        title=title,
+        back=back,
+        save=save,
+        initial_from=initial_from,
+        template="kit/step.html",
+        context=context,
+        **rest,
+    )
+
+
 def confirm_page(request, *, do, title, what, submit, back, danger=True, speaks=(), context=None):
     """Ask before something is taken away; `do()` calls the one service when the answer is yes, then the way is `back`.
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
-from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.editing import confirm_page, form_page, step_page
 from fardplan.parties.services import free_slug
 from fardplan.parties.web import in_programme, require
 from fardplan.selfassessment import access, books, forms, pages
@@ -184,18 +184,16 @@ def units(request, slug):
 # Opening, closing, showing
 
 
-def _move(request, row, form_class, *, title, what, submit, save, back=""):
-    return form_page(
+def _move(request, row, form_class, *, back="", **step):
+    return step_page(
         request,
         form_class,
         row=row,
-        title=title,
         back=back or home(request, row),
         initial_from=lambda current: {"last_day": current.last_day} if form_class is forms.LastDayForm else {},
-        save=save,
         speaks=(services.NotNow,),
-        template="selfassessment/step.html",
-        context={"what": what, "submit": submit, "crumbs": crumbs(request, row), "cancel_url": back or home(request, row)},
+        context={"crumbs": crumbs(request, row)},
+        **step,
     )
 
 

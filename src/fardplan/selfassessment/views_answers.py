@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fardplan.accounts.permissions import Permission
-from fardplan.kit.editing import form_page
+from fardplan.kit.editing import form_page, step_page
 from fardplan.parties.web import in_programme, require
 from fardplan.selfassessment import access, answering, books, forms
 from fardplan.selfassessment.models import Assessment
@@ -119,35 +119,22 @@ def read_in(request, slug):
             answers = books.answers_in(file.name, steps_of(row))
         return answering.save_answers(row, by=request.user, on=request.today, answers=answers)
 
-    return form_page(
+    return step_page(
         request,
         forms.FileForm,
         title=_("Read in answers for %(unit)s") % {"unit": row.unit.name},
+        what=[_("Either the whole file is read or nothing of it. You see the answers afterwards, before anything is handed in.")],
+        submit=_("Read in"),
         back=home(request, row),
         save=save,
         speaks=(NotNow, books.Unreadable),
-        template="selfassessment/step.html",
-        context={
-            "what": [_("Either the whole file is read or nothing of it. You see the answers afterwards, before anything is handed in.")],
-            "submit": _("Read in"),
-            "crumbs": crumbs(request, row),
-            "cancel_url": home(request, row),
-        },
+        context={"crumbs": crumbs(request, row)},
     )
 
 
-def _move(request, row, form_class, *, title, what, submit, save, template="selfassessment/step.html"):
-    return form_page(
-        request,
-        form_class,
-        row=row,
-        title=title,
-        back=home(request, row),
-        initial_from=lambda current: {},
-        save=save,
-        speaks=(NotNow,),
-        template=template,
-        context={"what": what, "submit": submit, "crumbs": crumbs(request, row), "cancel_url": home(request, row)},
+def _move(request, row, form_class, **step):
+    return step_page(
+        request, form_class, row=row, back=home(request, row), speaks=(NotNow,), context={"crumbs": crumbs(request, row)}, **step
     )
 
 

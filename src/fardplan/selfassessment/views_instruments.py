@@ -134,7 +134,7 @@ def new_version(request, slug):
         title=_("Make a new version of the instrument"),
         back=lambda made: home(request, made),
         save=lambda form: services.new_version(row, by=request.user),
-        template="selfassessment/step.html",
+        template="kit/step.html",
         context={
             **beside(request, row),
             "crumbs": crumbs(request, row),
