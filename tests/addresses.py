@@ -23,8 +23,9 @@ from fardplan.looks.models import Look
 from fardplan.parties.models import Invitation, Membership, Party, Programme
 from fardplan.plan.models import Activity
 from fardplan.portfolio.models import Initiative, Reflection, WorkingMethod
+from fardplan.reports import own_kinds
 from fardplan.reports import services as reports
-from fardplan.reports.models import Report
+from fardplan.reports.models import Report, ReportTemplate, TemplateSection
 from fardplan.reports.rules import State
 from fardplan.selfassessment.models import Assessment, Round
 from fardplan.spread.models import Adoption
@@ -54,6 +55,7 @@ ROWS = {
 #: What is added under a row of another kind: the route, and what its address is about.
 UNDER = {
     "report_text": "report",
+    "template_section_add": "report_template",
     **dict.fromkeys(["report_ready", "report_filing"], "report"),
     **dict.fromkeys([f"report_comment_{move}" for move in ("add", "edit", "answer", "reopen", "remove")], "report"),
     "benefit_part_add": "benefit",
@@ -416,7 +418,21 @@ def a_look(slug):
     return template_in(Programme.objects.get(slug=slug))
 
 
-MADE = {Look: a_look, BulkChange: a_bulk_change, Invitation: an_invitation, ImportJob: an_import}
+def a_template(slug):
+    """A template of documents of the programme's own: none of the examples has one."""
+    lead, programme = User.objects.get(username="programledare"), Programme.objects.get(slug=slug)
+    values = {"title": "Styrgruppens sida", "named": "Läget {period}", "based_on": "one_page", "slug": "styrgruppens-sida"}
+    return own_kinds.add_report_template(by=lead, programme=programme, **values)
+
+
+MADE = {
+    Look: a_look,
+    BulkChange: a_bulk_change,
+    Invitation: an_invitation,
+    ImportJob: an_import,
+    ReportTemplate: a_template,
+    TemplateSection: lambda slug: row_for("report_template", slug).sections.first(),
+}
 
 
 def attachment_in(programme):

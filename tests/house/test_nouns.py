@@ -56,6 +56,8 @@ decision             decision_add           decision_edit           decision_clo
 budget               budget_add             budget_edit             =-year               =-year                 budget_remove
 budget-line          line_add               line_edit               =-year               =-year                 line_remove
 funding              funding_add            funding_edit            =-year               =-year                 funding_remove
+document-template    report_template_add    report_template_edit    report_template_end  report_template_reopen report_template_remove
+template-section     template_section_add   template_section_edit   =-period             =-period               template_section_remove
 stated-figure        stated_figure_add      stated_figure_edit      =-printed            =-printed              stated_figure_remove
 indicator            indicator_add          indicator_edit          =-period             =-period               indicator_remove
 compilation          compilation_add        compilation_edit        =-period             =-period               compilation_remove

@@ -10,7 +10,7 @@ kind is composed from its template by `reports.composing`.
 
 from dataclasses import dataclass
 
-from fardplan.reports import annual, composing, county
+from fardplan.reports import annual, composing, county, own_kinds
 from fardplan.reports.kinds import Kind, shipped
 from fardplan.reports.models import Report
 
@@ -69,9 +69,9 @@ def of_report(report) -> Composer:
 
 def kind_of(key, programme) -> Kind | None:
     """One that comes with Färdplan, else the programme's own."""
-    return shipped().get(key)
+    return shipped().get(key) or own_kinds.find(key, programme)
 
 
-def kinds_of(programme) -> list[Kind]:
-    """Everything that can be started, in order."""
-    return list(shipped().values())
+def kinds_of(programme, *, on=None) -> list[Kind]:
+    """Everything that can be started, in order: the programme's own last, those that hold `on` a day, else all of them."""
+    return [*shipped().values(), *own_kinds.offered(programme, on=on)]

@@ -13,19 +13,23 @@ from fardplan.kit.periods import PeriodError, ReportPeriod
 from fardplan.looks.models import Look
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, refuse_strangers, slug_constraint
 from fardplan.parties.models import Membership
+from fardplan.reports.models_templates import ReportTemplate, TemplateSection
 from fardplan.reports.models_writing import ReportComment, ReportFiling, ReportReviewer, Retention, SectionWriter
 from fardplan.reports.rules import State, may_write, read_value
 
 __all__ = [
     "AUTHORS",
+    "MadeFile",
     "Report",
     "ReportComment",
     "ReportFiling",
     "ReportReviewer",
+    "ReportTemplate",
     "ReportText",
     "Retention",
     "SectionWriter",
     "StatedFigure",
+    "TemplateSection",
 ]
 
 #: Roles that see a report before it is frozen: those who write it and those who approve it.

@@ -34,9 +34,9 @@ class Offered:
 
 
 def groups_of(programme, *, today) -> list[tuple[str, list[Offered]]]:
-    """[(heading, kinds)], without empty groups. At most one query."""
+    """[(heading, kinds)], without empty groups. Two queries."""
     found = {name: [] for name in GROUPS}
-    for kind in composers.kinds_of(programme):
+    for kind in composers.kinds_of(programme, on=today):
         name = "own" if kind.is_own else kind.group if kind.group in GROUPS else "programme"
         found[name].append(Offered(kind, likely_period(kind.rhythm, today)))
     return [(GROUPS[name], offered) for name, offered in found.items() if offered]

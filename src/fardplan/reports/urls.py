@@ -1,12 +1,26 @@
 from django.urls import path
 
-from fardplan.reports import handed, views, views_earlier, views_files, views_kinds, views_numbers, views_stated, views_together
+from fardplan.reports import (
+    handed,
+    views,
+    views_earlier,
+    views_files,
+    views_kinds,
+    views_numbers,
+    views_stated,
+    views_templates,
+    views_together,
+)
 from fardplan.reports.files import FORMATS
 
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("valj/", views_kinds.kinds, name="report_kinds"),
     path("ny/", views_kinds.start, name="report_start"),
+    path("mallar/", views_templates.templates, name="report_templates"),
+    *views_templates.report_template.urls("mallar/", new="mallar/ny/"),
+    path("mallar/<slug:slug>/", views_templates.template, name="report_template"),
+    *views_templates.template_section.urls("mallar/avsnitt/", new="mallar/<slug:slug>/avsnitt/nytt/"),
     path("kontroll/", views.consistency, name="consistency"),
     path("uppgifter/", views_stated.stated_figures, name="stated_figures"),
     *views_stated.stated_figure.urls("uppgifter/", new="uppgifter/ny/"),

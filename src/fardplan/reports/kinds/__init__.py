@@ -4,7 +4,7 @@
     kind.title, kind.about, kind.sections[0].parts
 
 A file holds: key (its name), title and description ({sv, en}), order (where it stands among the others), about (programme, or the noun of
-the row it is about: see `reports.subjects`), named (the title of a document of the kind; {period}, {year}, {next}, {subject} and {programme} are filled in), file (how its files begin), cover, retention (a code of `Retention`), and sections: id, title, under,
+the row it is about: see `reports.subjects`), named (the title of a document of the kind; {period}, {year}, {next}, {subject} and {programme} are filled in), file (how its files begin), cover, retention (a code of `models_writing.Retention`), and sections: id, title, under,
 numbered, guidance for whoever writes, parts (names in `reports.parts.PARTS`, in order), lead (how many blocks of ours stand before the
 text; "all" for every one). Texts of a document are Swedish: sections' titles and guidance are told in that language alone.
 """
@@ -14,20 +14,12 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.db import models
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+
+from fardplan.reports.models_writing import Retention
 
 #: As `lead`: the text comes after every block of ours.
 ALL = 10_000
-
-
-class Retention(models.TextChoices):
-    """How long a document is kept: what the archive is told. Classes as Swedish authorities name them."""
-
-    KEPT = "kept", _("Kept for ever")
-    TEN_YEARS = "ten_years", _("Weeded out after ten years")
-    TWO_YEARS = "two_years", _("Weeded out after two years")
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ class Kind:
     file: str
     sections: tuple[KindSection, ...]
     cover: bool = True
-    retention: str = Retention.KEPT
+    retention: str = Retention.KEEP
     order: int = 100
     group: str = "programme"
     rhythm: str = "year"
