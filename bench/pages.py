@@ -134,13 +134,13 @@ def annual_report_of_many():
 
 def annual_report(programme, period):
     """`fardplan report annual`, into a folder that is thrown away."""
-    from fardplan.reports.commands import annual_report as command
+    from fardplan.reports.commands import report
 
     def call():
         folder = tempfile.mkdtemp()
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                command.callback(programme=programme, period=period, out=Path(folder), frozen=False)
+                report.main(["annual", "--programme", programme, "--period", period, "--out", folder], standalone_mode=False)
             return ", ".join(f"{path.suffix[1:]} {path.stat().st_size / 1000:.0f} kB" for path in sorted(Path(folder).iterdir()))
         finally:
             shutil.rmtree(folder)

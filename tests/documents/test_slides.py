@@ -57,6 +57,14 @@ def test_one_sentence_becomes_the_heading_over_what_shows_it():
     assert kinds(of(b.text("x" * (LONGEST_MESSAGE + 1)), sample.posts())) == ["title", "text", "table", "end"]
 
 
+def test_a_long_item_gives_its_first_sentence_and_nothing_follows_what_is_cut():
+    long = b.run("Ett långt ord " * 30)
+    slide = of(b.bullets([LONG * 4], [long, "."], "Kort."))[1]
+    assert slide.points[0].text == LONG.strip()
+    assert slide.points[1].text.endswith("…")
+    assert slide.points[2].text == "Kort."
+
+
 def test_a_heading_begins_a_slide_of_its_own():
     found = of(b.text("Ett."), b.heading("Nästa steg"), b.text("Två."))
     assert [(slide.title, slide.over) for slide in found[1:-1]] == [("1 Läget", "Årsrapport 2023"), ("Nästa steg", "1 Läget")]

@@ -9,7 +9,7 @@ from tests.journeys.helpers import GALLERY
 
 WAYS = {"bred": "1440", "telefon": "390", "utskrift": "utskrift"}
 NAME = re.compile(r"(?P<page>.+?)-(?P<way>bred|telefon|utskrift)(?:-(?P<number>\d\d))?$")
-DOCUMENT = re.compile(r"(?P<page>arsrapport-(?:pdf|docx))-(?P<number>\d\d)$")
+DOCUMENT = re.compile(r"(?P<page>[a-z-]+-(?:pdf|docx|pptx))-(?P<number>\d\d)$")
 OPENING = """# Galleri
 
 Så ser Färdplan ut: exempelprogrammet Västernorrland som det stod den 31 december 2023, och det påhittade länet Solbacka.
@@ -37,13 +37,11 @@ def write_index():
                 titles[found["page"]] = title_of(file)
     lines = [OPENING]
     lines += [f"## {words}\n\n![{words}, 1440 bildpunkter bred]({name}-bred.png)\n" for name, words in FIRST.items() if name in pages]
-    for suffix, words in (("pdf", "PDF"), ("docx", "Word, ritad av LibreOffice")):
-        shown = documents.get(f"arsrapport-{suffix}", [])
-        if shown:
-            lines += [
-                f"## Årsrapporten sida för sida: {words}\n",
-                " ".join(f"![Sida {n}]({name})" for n, name in enumerate(shown, 1)) + "\n",
-            ]
+    for shown in documents.values():
+        lines += [
+            f"## Sida för sida: {title_of(GALLERY / shown[0])}\n",
+            " ".join(f"![Sida {n}]({name})" for n, name in enumerate(shown, 1)) + "\n",
+        ]
     lines += ["## Alla sidor\n", "| sida | rubrik | bilder |\n|---|---|---|"]
     for page, ways in sorted(pages.items()):
         links = " · ".join(

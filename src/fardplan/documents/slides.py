@@ -23,6 +23,7 @@ SIZES = (28.0, 24.0, 22.0, 20.0, 18.0)
 CALM = 22.0  # larger letters are for slides that stay half empty
 MOST_TEXT_SLIDES = 3  # of one heading; the rest is in the notes
 LONGEST_POINT = 240  # characters of a point; a longer one ends in "…"
+LONGEST_ITEM = 200  # of a list's item that is shown whole; of a longer one its first sentence
 LONGEST_MESSAGE = 120  # of a sentence that becomes the heading over the table or figure that shows it
 LONGEST_NOTES = 30_000
 _GAP = 3.2  # between two points
@@ -218,7 +219,8 @@ def _points(block: Block) -> Iterator[Point]:
                 yield Point(_first_sentence(runs))
         case Bullets(ordered, items):
             for number, item in enumerate(items, 1):
-                yield Point(_cut(item, LONGEST_POINT), number=number if ordered else 0)
+                whole = len("".join(run.text for run in item)) <= LONGEST_ITEM
+                yield Point(_cut(item, LONGEST_POINT) if whole else _first_sentence(item), number=number if ordered else 0)
         case Quote(runs, by):
             said = _cut(tuple(replace(run, em=True) for run in runs), LONGEST_POINT)
             yield Point((Run("”"), *said, Run("”"), *((Run(f" – {by}"),) if by else ())), -1)
@@ -250,6 +252,7 @@ def _cut(runs: tuple[Run, ...], most: int, *, told: bool = True) -> tuple[Run, .
         text = run.text.replace("\n", " ")
         if len(text) > room:
             text = _shortened(text, room) if told or most == LONGEST_POINT else text[:room]
+            room = 0  # nothing follows what is cut
         kept.append(replace(run, text=text, ref="", href=""))
         room -= len(text)
     return tuple(kept)
@@ -269,11 +272,14 @@ def _pages(points: Sequence[Point], room: Room, sizes: Sequence[float] = SIZES) 
         if sum(height(point, size, room.width) for point in points) <= room.height * (0.6 if size > CALM else 1):
             return [(tuple(points), size)] if points else []
     size = sizes[-1]
+    heights = [height(point, size, room.width) for point in points]
+    # Divided evenly: a last slide with a single point says less than three alike.
+    count = -(-sum(heights) // room.height)
+    most = min(room.height, sum(heights) / count + max(heights) / 2)
     pages: list[list[Point]] = [[]]
     used = 0.0
-    for point in points:
-        tall = height(point, size, room.width)
-        if pages[-1] and used + tall > room.height:
+    for point, tall in zip(points, heights, strict=True):
+        if pages[-1] and used + tall > most:
             pages.append([])
             used = 0.0
         pages[-1].append(point)

@@ -17,6 +17,7 @@ GROUPS = {
     "programme": _("The programme's foundation"),
     "plans": _("Plans and initiatives"),
     "follow_up": _("Following up and answering for"),
+    "presentation": _("Presentations"),
     "own": _("Our own templates"),
 }
 
