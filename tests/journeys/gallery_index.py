@@ -38,8 +38,9 @@ def write_index():
     lines = [OPENING]
     lines += [f"## {words}\n\n![{words}, 1440 bildpunkter bred]({name}-bred.png)\n" for name, words in FIRST.items() if name in pages]
     for shown in documents.values():
+        heading = title_of(GALLERY / shown[0]).rpartition(", sida")[0]
         lines += [
-            f"## Sida för sida: {title_of(GALLERY / shown[0])}\n",
+            f"## Sida för sida: {heading}\n",
             " ".join(f"![Sida {n}]({name})" for n, name in enumerate(shown, 1)) + "\n",
         ]
     lines += ["## Alla sidor\n", "| sida | rubrik | bilder |\n|---|---|---|"]

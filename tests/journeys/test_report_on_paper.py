@@ -23,7 +23,14 @@ DRAWN = [
     ("programplan-pdf", "programme_plan", "vasternorrland", "2023", "pdf", "Programplan, PDF"),
     ("statusrapport-pdf", "status_half_year", "solbacka", "2024-H1", "pdf", "Statusrapport första halvåret 2024 (påhittat län), PDF"),
     ("presentation-arsrapport-pptx", "presentation_annual", "vasternorrland", "2023", "pptx", "Året 2023 i korthet, PowerPoint"),
-    ("presentation-laget-pptx", "presentation_status", "solbacka", "2024-H1", "pptx", "Läget första halvåret 2024 (påhittat län), PowerPoint"),
+    (
+        "presentation-laget-pptx",
+        "presentation_status",
+        "solbacka",
+        "2024-H1",
+        "pptx",
+        "Läget första halvåret 2024 (påhittat län), PowerPoint",
+    ),
 ]
 
 
