@@ -4,6 +4,7 @@ import pytest
 
 from fardplan.kit.periods import ReportPeriod
 from fardplan.reports.compiling import SubReport, compiled, is_within
+from fardplan.reports.told import when
 
 
 def said(about, period, number=1, row=None):
@@ -56,3 +57,8 @@ def test_a_longer_report_stays_when_shorter_ones_leave_days_untold():
 
 def test_what_lies_outside_is_left_out():
     assert compiled([said("team", "2024"), said("app", "2023-H2")], ReportPeriod.parse("2024-H1")) == {}
+
+
+@pytest.mark.parametrize(("words", "told"), [("2024-06-18", "18 juni 2024"), ("VT 2024", "VT 2024"), ("", ""), ("2024", "2024")])
+def test_a_day_is_told_as_documents_write_it(words, told):
+    assert when(words) == told

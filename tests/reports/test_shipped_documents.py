@@ -1,15 +1,23 @@
 """Every kind that ships, made from the examples: it validates, says something under every heading, and becomes files."""
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner
+from django.urls import reverse
+
+from fardplan.accounts.models import User
 from fardplan.documents import canonical_text, validate
 from fardplan.kit.periods import ReportPeriod
 from fardplan.parties.models import Programme
 from fardplan.reports import composers
+from fardplan.reports.commands import report as command
 from fardplan.reports.files import FORMATS
 from fardplan.reports.kinds import shipped
+from fardplan.reports.models import Report
 from fardplan.reports.subjects import SUBJECTS
 from tests import stock
+from tests.reports.test_pages import hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +73,37 @@ def test_the_june_status_report_of_solbacka(examples):
         assert words in text.replace("\u00a0", " "), words
     for made in FORMATS.values():
         assert made.make(text)
+
+
+def test_every_kind_is_started_on_the_pages(examples, client):
+    programme = examples["solbacka"]
+    client.force_login(User.objects.get(username="programledare"))
+    for kind in shipped().values():
+        subject = subjects(kind, programme)[0]
+        period = "2024-H1" if kind.rhythm == "half_year" else "2024"
+        address = f"{reverse('report_start', args=[programme.slug])}?slag={kind.key}"
+        given = hidden(client.get(address)) | {"period": period} | ({"about": subject.slug} if subject else {})
+        answer = client.post(address, given)
+        started = Report.objects.filter(programme=programme, kind=kind.key).order_by("-pk").first()
+        if started is None or answer.status_code != 302:  # the example has one of its own for that year
+            assert Report.objects.filter(programme=programme, kind=kind.key, period=period).exists(), kind.key
+            continue
+        page = client.get(reverse("report", args=[programme.slug, started.slug]))
+        assert page.status_code == 200
+        assert started.title in page.content.decode().replace("&quot;", '"'), kind.key
+
+
+@pytest.mark.parametrize("name, period", [("solbacka", "2024-H1"), ("vasternorrland", "2023-H1")])
+def test_every_kind_from_the_command_line(examples, tmp_path, name, period):
+    for kind in shipped().values():
+        found = subjects(kind, examples[name])
+        if not found:
+            continue
+        about = ["--about", found[0].slug] if found[0] else []
+        out = tmp_path / kind.key
+        asked = [kind.key, "--programme", name, "--period", period, *about, "--out", str(out), "--formats", "json"]
+        outcome = CliRunner().invoke(command, asked)
+        assert outcome.exit_code == 0, (kind.key, outcome.output)
+        document = json.loads((out / "report.json").read_text(encoding="utf-8"))
+        validate(document)
+        assert document["sections"]

@@ -78,7 +78,6 @@ def form(draft):
     asked = [_("Party"), _("Deciding body"), _("Day of the decision"), _("Reference number"), _("Who can be asked")]
     told = [{"id": f"line-{place}", "what": words, "answer": LINE} for place, words in enumerate(asked, 1)]
     found = [
-        blocks.heading(_("Who answers")),
         blocks.table("form_who", _("Who answers"), columns, told),
         blocks.heading(_("The answer as a whole")),
         blocks.bullets(*stances),

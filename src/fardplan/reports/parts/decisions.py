@@ -12,7 +12,7 @@ from fardplan.governance.queries import decision_rows
 from fardplan.kit.periods import day_in_words
 from fardplan.reports.annual.draft import given, inside, listed, one_line
 from fardplan.reports.statuses import Statuses, concerns, is_of_some, name_of
-from fardplan.reports.told import noun_of, quoted
+from fardplan.reports.told import noun_of, quoted, when
 
 from .registry import part
 
@@ -126,7 +126,7 @@ def decision_table(draft, rows, id, caption):
         href = draft.address("decision", row.slug)
         words = {
             "title": row.title,
-            "when": given(row.time),
+            "when": given(when(row.time)),
             "forum": given(row.forum),
             "standing": row.standing_label,
             "answers": answers_in_words(row),
@@ -187,7 +187,7 @@ def follow_up_table(draft, rows, id, caption):
         state = row.state_words
         if row.done_date and row.done_date > draft.day:
             state = _("open then; %(state)s %(day)s") % {"state": inside(row.state_label), "day": day_in_words(row.done_date)}
-        words = {"title": row.title, "decision": row.decision, "who": given(row.responsible), "due": given(row.due), "state": state}
+        words = {"title": row.title, "decision": row.decision, "who": given(row.responsible), "due": given(when(row.due)), "state": state}
         told.append({"id": row.slug, "href": draft.address("follow_up", row.slug)} | words)
     return blocks.table(id, caption, columns, told)
 

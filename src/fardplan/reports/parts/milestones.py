@@ -8,7 +8,7 @@ from fardplan.kit.periods import ONE_DAY, day_in_words
 from fardplan.plan.queries import milestone_rows
 from fardplan.reports.annual.draft import given
 from fardplan.reports.statuses import concerns, is_of_some
-from fardplan.reports.told import noun_of, quoted
+from fardplan.reports.told import noun_of, quoted, when
 
 from .registry import part
 
@@ -66,7 +66,7 @@ def _table(draft, rows, id, caption):
         {
             "id": row.slug,
             "title": row.title,
-            "when": given(row.time),
+            "when": given(when(row.time)),
             "who": given(row.waits_for),
             "initiative": row.initiative or blocks.nothing("not_applicable"),
             "state": f"{row.state_label}, {row.done}" if row.is_done else row.state_label,
