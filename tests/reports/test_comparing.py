@@ -131,6 +131,8 @@ def test_there_may_be_nothing_to_compare_with(filled, alva, logged_in):
     draft = services.start_draft(by=alva, programme=filled, period="2023")
     assert "Det finns inget att jämföra med." in html(logged_in(alva).get(url("report_compared", draft.slug)))
     assert "Det finns ingen låst rapport av det här slaget före den här." in html(logged_in(alva).get(url("report_take_over", draft.slug)))
+    assert post(logged_in(alva), url("report_take_over", draft.slug)).status_code == 302, "nothing is taken over, and nothing breaks"
+    assert not draft.texts.exclude(taken_from=None).exists()
 
 
 @pytest.mark.django_db

@@ -166,8 +166,11 @@ def _draft(report):
 def take_over(report, *, by, earlier, sections):
     """Begin `sections` of a draft with the texts they have in `earlier`, marked as that report's until somebody changes them.
 
-    A section that has a text keeps it. References in the texts become today's figures. Raises NotADraft.
+    A section that has a text keeps it. References in the texts become today's figures. Before the first report (`earlier` None) there is
+    nothing to begin with. Raises NotADraft.
     """
+    if earlier is None:
+        return report
     written = set(report.texts.exclude(text="").values_list("section", flat=True))
     for text in earlier.texts.filter(section__in=set(sections) - written).exclude(text="").order_by("pk"):
         write_text(report, by=by, section=text.section, text=text.text, taken_from=earlier, origin=text.origin, source=text.source)
