@@ -101,9 +101,10 @@ class TestThePaceDrawn:
 
     def test_a_bar_for_each_year_that_is_over_and_a_line_for_each_ambition(self):
         for drawing in pictures(self.years(), label="Takt"):
-            assert drawing.svg.count("<rect") == 2
+            assert drawing.svg.count('"k-bar"') == 2
+            assert drawing.svg.count('"k-bar2"') == 1
             assert drawing.svg.count('class="k-mark"') == 2
-            for said in (">1<", ">2/4<", ">/8<", ">2022<", ">2024<"):
+            for said in (">1<", ">2/4<", ">mål 8<", ">2022<", ">2024<"):
                 assert said in drawing.svg
 
     def test_nothing_meant_and_nothing_come_is_no_picture(self):

@@ -16,6 +16,10 @@ class GrantRow:
     settled: Settled
 
     @property
+    def slug(self) -> str:
+        return self.funding.slug
+
+    @property
     def who(self) -> str:
         return self.funding.organisation.name if self.funding.organisation_id else self.funding.organisation_words
 

@@ -18,9 +18,12 @@ from fardplan.economy.forms import (
 )
 from fardplan.economy.grants import grant_rows
 from fardplan.economy.models import Budget, BudgetLine, Funding, GrantUse
+from fardplan.kit.turning import turned
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 
+#: Grants on a page: each is a section of its own with a table.
+GRANTS_ON_A_PAGE = 50
 ECONOMY = {"home": "economy", "home_label": _("Economy"), "permission": Permission.EDIT_ECONOMY}
 
 
@@ -50,8 +53,10 @@ def grants(request):
     years = sorted({row.funding.year for row in every}, reverse=True)
     asked = request.GET.get("ar", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else None)
+    page = turned(request, [row for row in every if row.funding.year == year], on_a_page=GRANTS_ON_A_PAGE)
     context = {
-        "rows": [row for row in every if row.funding.year == year],
+        "rows": page.object_list,
+        "page": page,
         "years": [Link(str(each), f"?ar={each}", each == year) for each in years],
         "can_edit": request.authority.may(Permission.EDIT_ECONOMY),
     }
@@ -59,7 +64,7 @@ def grants(request):
 
 
 def _grants(request, row):
-    return f"{reverse('grants', args=[request.programme.slug])}?ar={row.funding.year}#{row.funding.slug}"
+    return f"{reverse('grants', args=[request.programme.slug])}?ar={row.funding.year}&visa={row.funding.slug}#{row.funding.slug}"
 
 
 def _year(request, row):

@@ -28,7 +28,7 @@ def register():
         weight=2.0,
     )
     kinds.follow(DialogueNote, lambda row: row.initiative)
-    kinds.register(WorkingMethod, name=_("Working methods"), texts=("description",), url=page_of("working_methods"), weight=1.2)
+    kinds.register(WorkingMethod, name=_("Working methods"), texts=("description",), page="spread_method", weight=1.2)
     kinds.register(TargetGroup, name=_("Target groups"), texts=("life_phase",), url=page_of("target_groups"))
     kinds.register(Tag, name=_("Tags"), texts=("meaning",), page="tag", weight=1.2)
     kinds.register(Reflection, name=_("Lessons and reflections"), title=lambda row: row.text, texts=("said_by",), url=page_of("county"))

@@ -1,6 +1,9 @@
-"""How many parties have introduced a method, year by year, beside what was meant: one bar a year, a mark for each ambition. Pure."""
+"""How many parties have introduced a method, year by year, beside what was meant: a bar for each year, a lighter one for those who have come
+as far as an ambition speaks of, and a line for each ambition. Pure."""
 
 from html import escape
+
+from django.utils.translation import gettext as _
 
 from fardplan.kit.svg import Drawing
 
@@ -24,18 +27,19 @@ def _drawn(years, most, label, width):
     out.append(f'<line class="k-ax" x1="0" x2="{12 + step * len(years):.0f}" y1="{foot}" y2="{foot}"/>')
     for place, row in enumerate(years):
         left, middle = 6 + step * place, 6 + step * (place + 0.5)
-        if row.is_over and row.come:
-            out.append(
-                f'<rect class="k-bar" x="{left + step * 0.2:.1f}" y="{y(row.come):.1f}" width="{step * 0.6:.1f}" height="{foot - y(row.come):.1f}"/>'
-            )
-        tops = [y(row.come)] if row.is_over else []
+        # Whoever has come as far as the ambition speaks of stands behind those who have introduced it.
+        for come, css in [*((come, "k-bar2") for _aim, come, _missing in row.aims), (row.come, "k-bar")] if row.is_over else ():
+            if come:
+                out.append(
+                    f'<rect class="{css}" x="{left + step * 0.2:.1f}" y="{y(come):.1f}" width="{step * 0.6:.1f}" height="{foot - y(come):.1f}"/>'
+                )
+        tops = [y(max([row.come, *(come for _aim, come, _missing in row.aims)]))] if row.is_over else []
         for aim, _come, _missing in row.aims:
             at = y(aim.parties)
             out.append(f'<line class="k-mark" x1="{left + step * 0.08:.1f}" x2="{left + step * 0.92:.1f}" y1="{at:.1f}" y2="{at:.1f}"/>')
             tops.append(at)
-        said = _said(row)
-        if said:
-            out.append(f'<text class="k-tb" x="{middle:.1f}" y="{min(tops) - 6:.1f}" text-anchor="middle">{escape(said)}</text>')
+        if tops:
+            out.append(f'<text class="k-tb" x="{middle:.1f}" y="{min(tops) - 6:.1f}" text-anchor="middle">{escape(_said(row))}</text>')
         # On a phone every other year is named, so that the words do not touch.
         if width == WIDE or step >= 38 or (len(years) - 1 - place) % 2 == 0:
             out.append(f'<text class="k-t" x="{middle:.1f}" y="{foot + 17}" text-anchor="middle">{row.year}</text>')
@@ -48,7 +52,8 @@ def _drawn(years, most, label, width):
 
 
 def _said(row):
-    """“3”, “3/5” where five were meant, “/8” for a year to come."""
-    meant = max((aim.parties for aim, _come, _missing in row.aims), default=None)
-    come = str(row.come) if row.is_over else ""
-    return come if meant is None else f"{come}/{meant}"
+    """“3” where nothing was meant, “3/5” of five meant, “mål 8” for a year to come."""
+    if not row.aims:
+        return str(row.come)
+    aim, come, _missing = max(row.aims, key=lambda each: each[0].parties)
+    return f"{come}/{aim.parties}" if row.is_over else _("aim %(n)s") % {"n": aim.parties}

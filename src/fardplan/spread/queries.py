@@ -144,6 +144,10 @@ class PartyRow:
     people: list[str]
 
     @property
+    def slug(self) -> str:
+        return self.party.slug
+
+    @property
     def cell(self) -> Cell:
         return Cell(self.now.phase, self.now.began_words, self.now.is_invented) if self.now else NOTHING
 

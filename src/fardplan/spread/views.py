@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from fardplan.accounts.permissions import Permission
 from fardplan.kit.editing import confirm_page, form_page
+from fardplan.kit.turning import turned
 from fardplan.parties.models import Party
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme, require
@@ -74,8 +75,12 @@ def method(request, slug):
     page = queries.method_page(row, on=on, mine=mine)
     areas = [(each.party.organisation.code, each.party.name, each.cell.phase, each.cell.label or _("Nothing yet")) for each in page.rows]
     told = ", ".join(f"{name}: {words}" for _code, name, _phase, words in areas)
+    shown = turned(request, page.rows)
+    here = {each.party.pk for each in shown.object_list}
     context = {
         "page": page,
+        "parties": shown,
+        "checks": [each for each in page.checks if each.party.pk in here],
         "on": on,
         "other_day": on != request.today,
         "maps": drawing.maps(areas, label=_("Map: %(told)s") % {"told": told}),
