@@ -12,6 +12,7 @@ from fardplan.benefits.forms.boundaries import BoundaryCostForm, initial_of_boun
 from fardplan.benefits.models import BoundaryCost
 from fardplan.benefits.queries import boundaries as queries
 from fardplan.kit.templatetags.fardplan import datum
+from fardplan.kit.turning import turned
 from fardplan.parties.registers import Register
 from fardplan.parties.web import in_programme
 
@@ -25,6 +26,7 @@ def boundary_costs(request):
     label = _("Work that moves between the parties in %(year)s. The same stands in the table below.") % {"year": page.year}
     context = {
         "page": page,
+        "rows": turned(request, page.rows),
         "years": [{"label": str(each), "url": f"?ar={each}", "current": each == page.year} for each in page.years],
         "drawings": flow_pictures(streams, label=label, heads=(_("from"), _("to"))),
         "left": [_("%(party)s is a party until %(day)s.") % {"party": name, "day": datum(day)} for name, day in page.left],
