@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from fardplan.accounts.permissions import Role
 from fardplan.goals.models import Goal
+from fardplan.reports import services as reports
+from fardplan.reports import together
 from tests.conftest import member
 from tests.factories import GoalFactory
 from tests.journeys.helpers import assert_accessible, assert_well_made, log_in, save, screenshot, write
@@ -88,6 +90,30 @@ def when_i_take_her_title_and_merge_our_words(page):
 def then_both_are_stored(goal):
     goal.refresh_from_db()
     assert (goal.title, goal.meaning) == ("Hjälpen kommer hem", "Som det stod.\nSom jag vill ha det.")
+
+
+def test_two_who_write_in_the_same_section_lose_nothing(new_context, complaints, programme, alva):
+    """The one asked by name, a reader, and the lead: both begin with an empty section, and both texts end up in the report."""
+    complaints.forgive("status of 409")
+    kim = member("kim", programme, Role.READER)
+    report = reports.start_draft(by=alva, programme=programme, period="2023")
+    together.assign(report, by=alva, sections=["closing"], writers=[kim])
+    address = f"/nara-vard/rapporter/{report.slug}/avsnitt/closing/"
+    kims, alvas = (new_context().new_page() for _ in range(2))
+    for page, person in ((kims, kim), (alvas, alva)):
+        log_in(page, person.username)
+        page.goto(address)
+    write(kims, text="Kim skrev om vården.")
+    write(alvas, text="Alva skrev om pengarna.")
+    save(kims)
+    save(alvas)
+    expect(alvas.get_by_role("group", name="Kim sparade")).to_be_focused()
+    assert_accessible(alvas)
+    alvas.get_by_role("button", name="Slå ihop Text").click()
+    expect(alvas.get_by_text("Alla fält är avgjorda.")).to_be_visible()
+    save(alvas)
+    expect(alvas.get_by_role("article")).to_contain_text("Kim skrev om vården.")
+    expect(alvas.get_by_role("article")).to_contain_text("Alva skrev om pengarna.")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

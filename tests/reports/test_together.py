@@ -177,19 +177,27 @@ def test_how_it_is_filed_is_told_also_of_a_locked_report(draft, alva, stina, bo,
         "summary": "Första versionen.",
         "decision": decision.pk,
         "reference_number": "RS 2024-0012",
-        "retention": "keep",
+        "retention": "ten_years",
         "published_date": "2024-02-02",
         "published_where": "https://exempel.example/",
     }
     answer = post(logged_in(alva), url("report_filing", draft.slug), **sent)
     assert answer.status_code == 302, html(answer)
     page = html(logged_in(bo).get(url("report", draft.slug)))
-    for words in ("RS 2024-0012", "Årsrapporten godkänns", "Bevaras", "2 februari 2024"):
+    for words in ("RS 2024-0012", "Årsrapporten godkänns", "2 februari 2024"):
         assert words in page
     assert url("report_filing", draft.slug) not in page
     row = ReportFiling.objects.get()
     with pytest.raises(services.writes.Stale):
         together.file(draft, by=alva, seen=row.version - 1, summary="Annat.")
+
+
+def test_it_is_approved_by_a_decision(draft, alva, stina, logged_in):
+    decision = DecisionFactory(matter__programme=draft.programme, programme=draft.programme, title="Årsrapporten godkänns")
+    take(logged_in(alva), draft, "review")
+    assert post(logged_in(stina), url("report_approve", draft.slug), decision=decision.pk).status_code == 302
+    assert ReportFiling.objects.get(report=draft).decision == decision
+    assert "Årsrapporten godkänns" in html(logged_in(stina).get(url("report", draft.slug)))
 
 
 def test_a_draft_that_is_taken_away_takes_what_hangs_on_it(draft, alva, kim):

@@ -5,7 +5,7 @@ from fardplan.governance.models import Decision
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.parties.models import Membership
-from fardplan.reports.models import Retention
+from fardplan.reports.kinds import Retention
 
 
 def people_of(programme, *, on):
@@ -67,6 +67,16 @@ class AnswerForm(forms.Form):
     )
 
 
+class ApproveForm(forms.Form):
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(), label=_("Approved by the decision"), required=False, empty_label=_("No decision in the register")
+    )
+
+    def __init__(self, *args, decisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions
+
+
 class FilingForm(forms.Form):
     summary = forms.LongTextField(
         label=_("What is new in this version"), max_length=600, required=False, rows=3, hint=_("Shown in the list of versions.")
@@ -83,6 +93,6 @@ class FilingForm(forms.Form):
 
     layout = ("summary", "decision", ("reference_number", "retention"), ("published_date", "published_where"))
 
-    def __init__(self, *args, programme, decisions, **kwargs):
+    def __init__(self, *args, decisions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decision"].queryset = decisions

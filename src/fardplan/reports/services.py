@@ -199,12 +199,14 @@ def review(report, *, by, at, seen=None):
         return _move(current, State.REVIEWED, by=by, seen=seen, reviewed_by=by, reviewed_at=at)
 
 
-def approve(report, *, by, at, seen=None):
-    """What stands in the report now is what the programme says. Raises NotLookedThrough, UnknownReferences, CannotMove and Stale."""
+def approve(report, *, by, at, seen=None, decision=None):
+    """What stands in the report now is what the programme says, by `decision` where there is one in the register. Raises NotLookedThrough, UnknownReferences, CannotMove and Stale."""
     with transaction.atomic():
         current = _locked(report, State.APPROVED)
         _looked_through(current)
         marks = _marks(_sound(current))
+        if decision is not None:
+            together.file(current, by=by, decision=decision)
         return _move(current, State.APPROVED, by=by, seen=seen, approved_by=by, approved_at=at, approved_sections=marks)
 
 

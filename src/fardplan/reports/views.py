@@ -18,8 +18,10 @@ from fardplan.reports import access, composers, county, queries, services
 from fardplan.reports import consistency as check
 from fardplan.reports.files import FORMATS
 from fardplan.reports.forms import SectionTextForm, StepForm
+from fardplan.reports.forms_together import ApproveForm
 from fardplan.reports.models import AUTHORS, Report, ReportText
 from fardplan.reports.together_pages import filing_of
+from fardplan.reports.views_together import decisions_in
 
 
 def find_report(request, slug):
@@ -113,20 +115,21 @@ def text(request, slug, section):
     )
 
 
-def _step(request, slug, allowed, verb, *, title, what, submit, back=None, danger=False):
+def _step(request, slug, allowed, verb, *, title, what, submit, back=None, danger=False, form_class=StepForm, **form_kwargs):
     """A page that says what a step means, and takes it."""
     found = find_report(request, slug)
     require(allowed(request.authority, found))
     return form_page(
         request,
-        StepForm,
+        form_class,
         row=found,
         initial_from=lambda row: {},
         title=title,
         back=back or _home(request, found),
-        save=lambda form: verb(found, seen=form.version),
+        save=lambda form: verb(found, seen=form.version, **form.cleaned_data),
         template="reports/step.html",
         context={"what": what, "submit": submit, "danger": danger, "report": found, "cancel_url": _home(request, found)},
+        **form_kwargs,
     )
 
 
@@ -152,13 +155,15 @@ def approve(request, slug):
         request,
         slug,
         access.can_approve,
-        lambda report, seen: services.approve(report, by=request.user, at=timezone.now(), seen=seen),
+        lambda report, seen, decision: services.approve(report, by=request.user, at=timezone.now(), seen=seen, decision=decision),
         title=_("Approve the report"),
         what=[
             _("What stands in the report now is what the programme says."),
             _("If the register changes before the report is locked, it has to be approved again."),
         ],
         submit=_("Approve"),
+        form_class=ApproveForm,
+        decisions=decisions_in(request),
     )
 
 

@@ -10,7 +10,7 @@ from fardplan.accounts.permissions import Permission
 from fardplan.governance.models import Decision
 from fardplan.kit.editing import confirm_page, form_page
 from fardplan.parties.web import in_programme, require
-from fardplan.reports import access, together
+from fardplan.reports import access, composers, together
 from fardplan.reports.forms import StepForm
 from fardplan.reports.forms_together import AnswerForm, AssignForm, CommentForm, FilingForm, LookedThroughForm, ReviewersForm
 from fardplan.reports.models import Report
@@ -36,6 +36,11 @@ def _home(report, anchor=""):
 
 def _page(report, **more):
     return {"report": report, "cancel_url": _home(report), **more}
+
+
+def decisions_in(request):
+    """The latest first."""
+    return Decision.objects.visible_to(request.user).filter(programme=request.programme).order_by("-pk")
 
 
 @in_programme(Permission.READ)
@@ -236,8 +241,7 @@ def comment_remove(request, slug, pk):
 @in_programme(Permission.WRITE_REPORT, Permission.APPROVE_REPORT)
 def filing(request, slug):
     found = report_of(request, slug)
-    held = filing_of(found)
-    decisions = Decision.objects.visible_to(request.user).filter(programme=request.programme).order_by("-pk")
+    held, usual = filing_of(found), {"retention": composers.of_report(found).kind.retention}
     return form_page(
         request,
         FilingForm,
@@ -247,6 +251,6 @@ def filing(request, slug):
         save=lambda form: together.file(found, by=request.user, seen=form.version or 0, **form.cleaned_data),
         template="reports/together.html",
         context={"report": found, "cancel_url": reverse("report", args=[request.programme.slug, found.slug])},
-        programme=request.programme,
-        decisions=decisions,
+        initial_from=lambda row: {name: getattr(row, name) for name in FilingForm.base_fields} | ({} if row.pk else usual),
+        decisions=decisions_in(request),
     )
