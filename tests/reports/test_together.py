@@ -177,7 +177,7 @@ def test_how_it_is_filed_is_told_also_of_a_locked_report(draft, alva, stina, bo,
         "summary": "Första versionen.",
         "decision": decision.pk,
         "reference_number": "RS 2024-0012",
-        "retention": "ten_years",
+        "retention": "ten",
         "published_date": "2024-02-02",
         "published_where": "https://exempel.example/",
     }

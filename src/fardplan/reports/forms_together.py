@@ -5,7 +5,7 @@ from fardplan.governance.models import Decision
 from fardplan.kit import forms
 from fardplan.kit.collation import swedish
 from fardplan.parties.models import Membership
-from fardplan.reports.kinds import Retention
+from fardplan.reports.models import Retention
 
 
 def people_of(programme, *, on):

@@ -14,7 +14,7 @@ from fardplan.looks.models import Look
 from fardplan.parties.base import ProgrammeQuerySet, ProgrammeRow, refuse_strangers, slug_constraint
 from fardplan.parties.models import Membership
 from fardplan.reports.models_templates import ReportTemplate, TemplateSection
-from fardplan.reports.models_writing import ReportComment, ReportFiling, ReportReviewer, SectionWriter
+from fardplan.reports.models_writing import ReportComment, ReportFiling, ReportReviewer, Retention, SectionWriter
 from fardplan.reports.rules import State, may_write, read_value
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ReportReviewer",
     "ReportTemplate",
     "ReportText",
+    "Retention",
     "SectionWriter",
     "StatedFigure",
     "TemplateSection",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fardplan.governance.models import Decision
 from fardplan.parties.base import ChildRow
-from fardplan.reports.kinds import Retention
 
 
 class OfReport(ChildRow):
@@ -100,6 +99,16 @@ class ReportComment(OfReport):
         return self.answered_at is None
 
 
+class Retention(models.TextChoices):
+    """How long the document is kept. What each means is said in the organisation's own plan for documents."""
+
+    KEEP = "keep", _("Kept for good")
+    TEN = "ten", _("Weeded out after ten years")
+    FIVE = "five", _("Weeded out after five years")
+    TWO = "two", _("Weeded out after two years")
+    USELESS = "useless", _("Weeded out when no longer needed")
+
+
 class ReportFiling(OfReport):
     """How a report is filed: what is new in this version, which decision approved it, its reference number, and where it is published.
 
@@ -112,7 +121,7 @@ class ReportFiling(OfReport):
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by the decision")
     )
     reference_number = models.CharField(_("reference number"), max_length=60, blank=True)
-    retention = models.CharField(_("how long it is kept"), max_length=20, choices=Retention, blank=True)
+    retention = models.CharField(_("how long it is kept"), max_length=8, choices=Retention, blank=True)
     published_date = models.DateField(_("day of publication"), null=True, blank=True)
     published_where = models.CharField(_("where it is published"), max_length=300, blank=True)
 
