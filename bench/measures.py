@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-THREADS, MEMORY = 2, "2GB"
+THREADS, MEMORY = 2, "1800MB"
 #: SQL by hand gives up within 2 GB at 10 million stays.
 BY_HAND = "3GB"
 STAYS_START, STAYS_END = "2018-01-01", "2024-01-31"

@@ -115,6 +115,8 @@ def test_real_and_made_up_figures_never_share_a_series(imported, tmp_path, count
 
 def test_said_wherever_they_are_shown(imported, reader, county):
     indicator = Indicator.objects.get()
+    # What rows are called in histories, documents and lists of rows.
+    assert "(syntetiska uppgifter)" in str(indicator)
     pages = {
         "indicator": reverse("indicator", args=[county.slug, indicator.slug]),
         "indicators": reverse("indicators", args=[county.slug]),

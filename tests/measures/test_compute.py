@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from fardplan.measures.command import measures
 from tests.measures.extracts import MANIFEST, extract, stay
+from tests.measures.extracts import STAYS as STAYS_COLUMNS
 
 MADE_UP = MANIFEST.replace("synthetic: false", "synthetic: true")
 #: a: moved between wards, home, back unplanned on the tenth day. b: back planned, then unplanned. c: still there.
@@ -176,3 +177,12 @@ def test_explain_prints_the_definition_and_the_sql():
     assert "WINDOW" in told
     spark = json.loads(fardplan("explain", "readmission-30", "--engine", "spark", "--json").output)
     assert any("`person`" in step["sql"] for step in spark["steps"])
+
+
+def test_an_empty_extract_is_said_to_be_and_gives_no_figures(tmp_path):
+    empty = extract(tmp_path / "empty", manifest=MADE_UP)
+    (empty / "stays.csv").write_text(";".join(STAYS_COLUMNS) + "\n")
+    answer = compute(empty, tmp_path / "out")
+    assert answer.exit_code == 1
+    assert "uttaget är tomt" in answer.output
+    assert not (tmp_path / "out").exists()

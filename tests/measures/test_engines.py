@@ -1,6 +1,6 @@
 """The reference engine and the product's, on the same nasty events: equal to the last digit, and the flow of rows with them.
 
-The examples lie in one table with ids of their own and are computed once per definition; the reference takes them one by one. The suite tries 500;
+The examples lie in one table with ids of their own and are computed once per definition; the reference takes them one by one. The suite tries 250;
 `FARDPLAN_MEASURE_EXAMPLES=2000` tries as many as the acceptance asks for, as was done on 2026-11-22 for DuckDB and Spark: equal.
 """
 
@@ -23,7 +23,7 @@ from fardplan.measures.engine.run import run
 from . import adversarial, engines, reference, variants
 from .reference import readmission
 
-EXAMPLES = int(os.environ.get("FARDPLAN_MEASURE_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("FARDPLAN_MEASURE_EXAMPLES", "250"))
 DEFINITIONS = variants.variants()
 
 

@@ -63,7 +63,7 @@ class Indicator(ProgrammeRow, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.code} {self.name}"
+        return f"{self.code} {self.full_name}"
 
     def clean(self):
         super().clean()

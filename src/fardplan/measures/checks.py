@@ -50,6 +50,19 @@ def ladder(table: schema.Table) -> list[tuple[str, str]]:
     return steps
 
 
+def blamed(table: schema.Table) -> list[tuple[str, str, str]]:
+    """(reason, column, condition): in which columns a rejected row is wrong, where the reason may lie in several."""
+    days = [c.name for c in table.columns if c.type == schema.DATE]
+    needed = [*table.key, *(c.name for c in table.columns if not c.nullable and not c.unknown and (c.type == schema.DATE or c.codes))]
+    return [
+        *(
+            ("missing_value", name, f'"{name}" is null')
+            for name in dict.fromkeys(["person" if "person" in table.names else table.key[0], *needed])
+        ),
+        *(("impossible_date", name, f"\"{name}\" not between date '{FIRST_DAY}' and date '{LAST_DAY}'") for name in days),
+    ]
+
+
 def looks_personal(column: str) -> str:
     """The condition that a column holds something written as a personal or coordination number."""
     return f"coalesce(regexp_full_match({column}, '{PERSONAL}'), false)"

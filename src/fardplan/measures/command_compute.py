@@ -37,7 +37,10 @@ from .compute import compute as computed
 @click.option("--out", required=True, metavar="OUT", type=click.Path(path_type=Path), help="Arbetsmapp för resultatet.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option(
-    "--memory", default="2GB", show_default=True, help="Så mycket minne räkningen får använda; resten går över disk i den privata mappen."
+    "--memory",
+    default="1800MB",
+    show_default=True,
+    help="Så mycket minne räkningen får använda; resten går över disk i den privata mappen.",
 )
 @click.option("--threads", type=click.IntRange(1), help="Antal trådar. Utelämnad: alla kärnor.")
 @click.option(

@@ -52,7 +52,7 @@ class Work:
     extracts: Sequence[reading.Extract]
     out: Path
     engine: str = "duckdb"
-    memory: str = "2GB"
+    memory: str = "1800MB"
     threads: int = 0
     per_stay: Path | None = None
     said: Callable[[str, str], None] = lambda definition, step: None
@@ -107,6 +107,8 @@ def _computed(work: Work) -> dict[str, Any]:
             (work.out / MANIFEST).unlink(missing_ok=True)
         with private.folder() as room, private.told(work.out):
             tables = _canonical(work, room, {name for each in waiting or work.definitions for name in each.tables})
+            if not any(pq.read_metadata(path).num_rows for paths in tables.values() for path in paths):
+                raise ExtractError("uttaget är tomt: ingen tabell som måttet läser har någon rad", file=work.extracts[0].folder.name)
             for each in waiting:
                 figures = _figures(work, each, tables, room, None)
                 state[each.key] = _kept(work, each, figures, hashes)

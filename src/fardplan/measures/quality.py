@@ -168,6 +168,12 @@ def _counted(db: duckdb.DuckDBPyConnection, extract: Extract, table: schema.Tabl
     among = sum(counts.values())
     one.accepted = counts.pop("", 0)
     one.rejected = {reason: n for reason in REJECTED if (n := one.rows - among if reason == "duplicate" else counts.get(reason, 0))}
+    for reason, column, condition in checks.blamed(table):
+        if reason in one.rejected:
+            n = _first(db, f"select count(*) filter (where {condition}) from judged_{table.name} where fp_reason = '{reason}'")[0]
+            if n:
+                words = f"{REJECTED[reason].partition(':')[0]}, i kolumnen {column}; räknas inte"
+                one.notes.append(Note(f"{reason}_{column}", n, words, "rad" if n == 1 else "rader"))
     db.execute(f"create view ok_{table.name} as select * exclude (fp_reason) from judged_{table.name} where fp_reason = ''")
     if not one.adds_up:
         raise MeasuresError(f"Räkningen av {table.name} går inte ihop: {one.rows} rader in. Det är ett fel i programmet.")

@@ -290,7 +290,15 @@ def _solve(goals: list) -> None:
     # Nobody needs to move further than this to be unlike.
     far = max(target.need for block in blocks for target in block.targets) + 2
     limits = np.stack([np.maximum(least, -far), np.full(len(least), far)], axis=1)
-    answer = linprog(-np.concatenate([goal[0] for _each, goal in goals]), A_ub=matrix, b_ub=most, bounds=limits, method="highs")
+    # Nought for every variable is allowed already, so there is little for presolve to find: it cost more than it spared.
+    answer = linprog(
+        -np.concatenate([goal[0] for _each, goal in goals]),
+        A_ub=matrix,
+        b_ub=most,
+        bounds=limits,
+        method="highs",
+        options={"presolve": False},
+    )
     if answer.x is None:
         return
     at = row_at = 0
