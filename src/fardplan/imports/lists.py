@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from fardplan.governance.models import DocumentPoint, DocumentVersion, Escalation, Meeting
 from fardplan.imports.table import Column
-from fardplan.plan.models import Dependency, OngoingWork
+from fardplan.plan.models import Dependency, OngoingWork, PlanItem
 from fardplan.portfolio.models import Initiative
 from fardplan.portfolio.rules import EARLY, Phase, phase_on
+from fardplan.reviews.models import CitizenDialogue, Tip
 from fardplan.status.models import ChecklistAnswer, Deviation, Friction, StatusReport
 
 
@@ -100,6 +101,22 @@ def _document_kind(row, day):
     return str(row.document.get_kind_display())
 
 
+def _state(row, day):
+    return str(row.activity.get_state_display())
+
+
+def _plan_parties(row, day):
+    return "; ".join(sorted(party.name for party in row.plan.parties.all()))
+
+
+def _used_by(row, day):
+    return "; ".join(use.party.name for use in row.uses.all()) or None
+
+
+def _said(row, day):
+    return "; ".join(finding.text for finding in row.findings.all()) or None
+
+
 ORGANISATION = "party.organisation.name"
 
 LISTS = (
@@ -168,6 +185,35 @@ LISTS = (
             ("Rapporterat till staten", 14, _yes_no("is_reported")), ("Inventeringens år", 12, _get("year")),
         ),
         "ongoing_works", related=("party__organisation",), order=("-year", "party__organisation__short_name", "title"),
+    ),
+    ListKind(
+        "plan_items", _("Activities of local plans"), PlanItem,
+        (
+            ("Plan", 40, _get("plan.title")), ("År", 8, _get("plan.year")), ("Parter", 40, _plan_parties), ("Aktivitet", 50, _get("activity.title")),
+            ("När", 18, _get("activity.time.words")), ("Hur", 60, _get("how")), ("Vem", 30, _get("activity.executing")),
+            ("Ansvarig part", 28, _get("activity.responsible.organisation.name")), ("Hur det följs upp", 60, _get("followed_up")),
+            ("Läge", 14, _state), ("Förd över från", 50, _get("carried_from.title")),
+        ),
+        "plans", related=("plan", "activity__responsible__organisation", "carried_from"), prefetch=("plan__parties__organisation",),
+        order=("-plan__year", "plan__title", "position", "pk"), programme="plan__programme",
+    ),
+    ListKind(
+        "tips", _("What others can use"), Tip,
+        (
+            ("Nyckel", 24, _get("slug")), ("Använd det här", 50, _get("title")), ("Hur, och för vem", 60, _get("text")), ("Vad som krävs", 50, _get("needs")),
+            ("Aktivitet", 50, _get("review.activity.title")), ("Period", 10, _get("review.period")), ("Part", 28, _get("review.party.organisation.name")),
+            ("Används av", 40, _used_by),
+        ),
+        "tips", related=("review__activity", "review__party__organisation"), prefetch=("uses__party__organisation",), order=("-pk",),
+    ),
+    ListKind(
+        "citizen_dialogues", _("Citizen dialogues"), CitizenDialogue,
+        (
+            ("Nyckel", 24, _get("slug")), ("Medborgardialog", 50, _get("title")), ("När", 18, _get("time.words")), ("Var", 24, _get("place")),
+            ("Med vilka", 40, _get("with_whom")), ("Hur många", 10, _get("people")), ("Hur", 30, _get("method")), ("Hölls av", 28, _get(ORGANISATION)),
+            ("Vad som sades", 80, _said), ("Återkopplat", 60, _get("told_back")), ("Återkopplat den", 12, _get("told_back_date")),
+        ),
+        "listening", related=("party__organisation",), prefetch=("findings",), order=("-time_starts_earliest", "-pk"),
     ),
     ListKind(
         "document_versions", _("Governing documents: versions"), DocumentVersion,
