@@ -13,7 +13,7 @@ def _kinds():
 
 
 class TemplateForm(forms.Form):
-    title = forms.TextField(label=_("Template"), max_length=120)
+    title = forms.TextField(label=_("Kind of document"), max_length=120)
     description = forms.TextField(label=_("What it is for"), max_length=300, required=False)
     named = forms.TextField(
         label=_("Title of the documents"),

@@ -15,7 +15,7 @@ class ReportTemplate(ProgrammeRow, Lasting):
     Ended, it is no longer offered; what was begun by it goes on.
     """
 
-    title = models.CharField(_("template"), max_length=120)
+    title = models.CharField(_("kind of document"), max_length=120)
     description = models.CharField(_("what it is for"), max_length=300, blank=True)
     #: The key of the kind it was made from, which also says what a document is about.
     based_on = models.CharField(_("made from"), max_length=80)
