@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fardplan.documents import canonical_text
+from fardplan.documents import blocks, canonical_text
 from fardplan.governance.models import Proposal
 from fardplan.kit.periods import ReportPeriod
 from fardplan.kit.timing import Timing
 from fardplan.reports import composers, county, services
 from fardplan.reports.annual.draft import Draft
+from fardplan.reports.models_templates import ReportTemplate
 from fardplan.reports.parts import PARTS
 from fardplan.reports.register import Register
 from tests.factories import (
@@ -28,6 +29,7 @@ from tests.factories import (
     PartyYearFactory,
     PlanFactory,
 )
+from tests.factories.reports import ReportFactory
 from tests.factories.status import DeviationFactory, StatusReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +49,12 @@ def made(name, found):
     return PARTS[name].make(found)
 
 
-def told(blocks):
-    return json.dumps(blocks, ensure_ascii=False).replace("\u00a0", " ")
+def told(found):
+    return json.dumps(found, ensure_ascii=False).replace("\u00a0", " ")
 
 
-def rows_of(blocks, id):
-    return {row["id"]: row for block in blocks if block.get("id") == id for row in block["rows"]}
+def rows_of(found, id):
+    return {row["id"]: row for block in found if block.get("id") == id for row in block["rows"]}
 
 
 def sent(about, period="2023-H1", **values):
@@ -95,9 +97,9 @@ def test_an_initiative_in_two_plans_is_counted_once(programme, team):
     own = ActivityFactory(programme=programme, initiative=team, slug="egen", year=2023)
     for title, activities in (("Plan A", [shared, own]), ("Plan B", [shared])):
         PlanFactory(programme=programme, title=title, year=2023, activities=activities)
-    blocks = made("plans.work", draft(programme, YEAR))
-    assert "1 utvecklingsarbete står i planerna för 2023. 1 av dem står i mer än en plan och räknas en gång." in told(blocks)
-    rows = rows_of(blocks, "plans_work")
+    made_of = made("plans.work", draft(programme, YEAR))
+    assert "1 utvecklingsarbete står i planerna för 2023. 1 av dem står i mer än en plan och räknas en gång." in told(made_of)
+    rows = rows_of(made_of, "plans_work")
     assert list(rows) == ["team"]
     assert (rows["team"]["activities"], rows["team"]["plans"]) == (2, "Plan A och Plan B"), "the shared activity is one"
 
@@ -221,3 +223,17 @@ def told_plans(programme, team):
         PlanFactory(programme=programme, parties=[party], activities=[shared])
         PartyYearFactory(compilation=asked, party=party, is_ready=True, ready_at=datetime(2026, 1, 20, 12, tzinfo=UTC))
     return programme
+
+
+def test_a_half_year_by_a_template_of_our_own_is_compiled_too_and_the_last_one_counts(programme):
+    ReportTemplate.objects.create(programme=programme, slug="vart-halvar", title="Vårt", based_on="status_half_year", named="Vårt halvår")
+    for kind, day, words in (("status_half_year", 3, "Först låst"), ("vart-halvar", 9, "Sist låst"), ("annual", 9, "Något annat")):
+        document = {"sections": [{"id": "inledning", "title": "Inledning", "blocks": [blocks.text(words)]}]}
+        ReportFactory(
+            programme=programme, slug=f"rapport-{kind}".replace("_", "-"), kind=kind, period="2023-H1", state="frozen",
+            frozen_at=datetime(2023, 7, day, tzinfo=UTC), sha256="0" * 64, document_text=json.dumps(document),
+        )  # fmt: skip
+    words = told(made("compiled.half_years", draft(programme, YEAR)))
+    assert "Sist låst" in words
+    assert "Först låst" not in words
+    assert "Något annat" not in words

@@ -3,6 +3,7 @@
 import json
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from fardplan.kit.templatetags.fardplan import day_of
 from fardplan.reports.annual.draft import listed
 from fardplan.reports.compiling import SubReport, compiled
 from fardplan.reports.models import Report
+from fardplan.reports.models_templates import ReportTemplate
 from fardplan.status.models import StatusReport
 
 from .decisions import Deciding
@@ -22,11 +24,15 @@ KIND = "status_half_year"
 
 
 class HalfYears:
-    """The locked half-year reports of a programme: `register.more(HalfYears)`. A draft is never compiled from."""
+    """The locked half-year reports of a programme, also by a template of its own: `register.more(HalfYears)`. Never a draft.
+
+    What was locked last for a period counts.
+    """
 
     def __init__(self, register):
-        rows = Report.objects.filter(programme=register.programme, kind=KIND).frozen().order_by("pk")
-        self.said = [SubReport(KIND, row.report_period, row.number, row) for row in rows]
+        own = ReportTemplate.objects.filter(programme=register.programme, based_on=KIND).values("slug")
+        rows = Report.objects.filter(Q(kind=KIND) | Q(kind__in=own), programme=register.programme).frozen().order_by("frozen_at", "pk")
+        self.said = [SubReport(KIND, row.report_period, place, row) for place, row in enumerate(rows, 1)]
         self.programme = register.programme
 
     @cached_property
@@ -66,7 +72,8 @@ def half_years(draft):
     found = []
     for report in rows:
         href = draft.address("report", report.slug)
-        said = next((part["blocks"] for part in json.loads(report.document_text)["sections"] if part["id"] == "summary"), [])
+        sections = json.loads(report.document_text)["sections"]
+        said = next((part["blocks"] for part in sections if part["id"] == "summary"), sections[0]["blocks"] if sections else [])
         found.append(blocks.heading(report.title))
         found += [_as_said(block) for block in said] or [blocks.text(_("Nobody had written a summary in it."))]
         source = _("From %(report)s, version %(number)s, locked %(day)s.") % _words(report)
