@@ -13,7 +13,9 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
+from fardplan.config.demo import EXAMPLES, set_the_cast
 from fardplan.governance.models import FollowUp, Matter
+from fardplan.imports.loader import load
 from fardplan.parties.models import Party, Programme
 from tests.journeys.helpers import assert_accessible, assert_well_made, log_in, press, save, screenshot, write
 
@@ -27,9 +29,12 @@ SILENT = "kvarnforsen"
 
 
 @pytest.fixture
-def county(examples):
-    """The invented county with its log-ins, on 15 October 2024."""
-    return Programme.objects.get(slug="solbacka")
+def county(transactional_db):
+    """The invented county alone with its log-ins, on 15 October 2024."""
+    load(EXAMPLES / "solbacka")
+    programme = Programme.objects.get(slug="solbacka")
+    set_the_cast(programme)
+    return programme
 
 
 @pytest.mark.twice
