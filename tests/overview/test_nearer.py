@@ -130,3 +130,10 @@ class TestPage:
 
         assert page.count('scope="row"') == 160
         assert took < 1, f"{took * 1000:.0f} ms of CPU: 250 on a quiet machine, see docs/performance.md"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("period", ["2031", "2023-H1"])
+def test_a_period_that_is_asked_for_stands_among_the_choices(programme, bo, logged_in, period):
+    page = logged_in(bo).get(reverse("nearer", args=[programme.slug]), {"period": period})
+    assert f'value="{period}" selected' in page.text

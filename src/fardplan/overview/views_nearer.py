@@ -20,6 +20,8 @@ class NearerFilterForm(forms.FilterForm):
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in page.years]
+        if page.period.code not in dict(years):  # a half-year, or a year without anything
+            years.insert(0, (page.period.code, page.period.label))
         self.fields["period"] = forms.ChoiceField(label=gettext_lazy("Year"), choices=years)
         goals = [(row.slug, f"{row.number}. {row.label}") for row in page.goals]
         self.fields["mal"] = forms.ChoiceField(label=gettext_lazy("Goal"), choices=goals, required=False, empty_label=_("All goals"))
