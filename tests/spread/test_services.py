@@ -158,6 +158,9 @@ class TestTheTransferCheckList:
         assert ticking[0] in shown
         assert ticking[1] not in shown
         assert client.post(ticking[1], {"done": ["Avtal finns"]}).status_code == 403
+        bare = WorkingMethodFactory(programme=method.programme, slug="bar")
+        empty = client.get(reverse("spread_method_tick", args=[method.programme.slug, bare.slug, parties[0].slug])).content.decode()
+        assert "Arbetssättet har ingen checklista för överföring än." in empty
         # A point that is not on the list is none.
         assert client.post(ticking[0], {"done": ["Något annat"]}).status_code == 422
         send(client, ticking[0], done=["Schemat är lagt"], words="Avtalet väntar")

@@ -77,7 +77,10 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args, points, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["done"].choices = [(point, point) for point in points]
+        if points:
+            self.fields["done"].choices = [(point, point) for point in points]
+        else:
+            del self.fields["done"]
 
 
 class AmbitionForm(forms.Form):

@@ -118,7 +118,7 @@ def put_sheet(method, *, by, seen=None, **values):
 
 
 @transaction.atomic
-def tick(method, *, by, party, done, words="", seen=None):
+def tick(method, *, by, party, done=(), words="", seen=None):
     """A party says which points of the transfer check-list are done. `done`: the points, in words."""
     held = TransferCheck.objects.select_for_update().filter(method=method, party=party).first()
     values = {"done": "\n".join(done), "words": words}

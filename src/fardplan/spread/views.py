@@ -137,7 +137,9 @@ def tick(request, slug, party):
         context={
             "crumbs": crumbs(request, row),
             "cancel_url": method_url(request, row),
-            "lead": _("Only %(party)s writes this. Everybody in the programme may read.") % {"party": party.name},
+            "lead": _("Only %(party)s writes this. Everybody in the programme may read.") % {"party": party.name}
+            if points or former
+            else _("The method has no transfer check-list yet."),
         },
     )
 
