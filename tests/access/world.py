@@ -21,7 +21,7 @@ from fardplan.parties.models import Invitation, Membership, Partner, Party, Prog
 from fardplan.plan.models import Activity, Milestone, OngoingWork, PlanItem, PlanVersion
 from fardplan.portfolio.models import Initiative, InitiativePhase
 from fardplan.portfolio.rules import Phase
-from fardplan.reports.models import FreeFigure, ReportComment, ReportText
+from fardplan.reports.models import FreeFigure, ReportComment, ReportTemplate, ReportText, TemplateSection
 from fardplan.reports.proof.numbers import numbers_in
 from fardplan.reviews.models import DialogueFinding
 from fardplan.selfassessment.models import Statement
@@ -252,6 +252,8 @@ NUMBERS = "Vi nådde 311 personer. Av dem var 312 nya."
 
 
 def _reports(world):
+    template = make_row(ReportTemplate, world.programme, slug="dokumentslag", based_on="one_page")
+    make_row(TemplateSection, world.programme, slug="avsnitt", report_template=template)
     document = '{"schema": 1, "programme": "varld", "period": "2022", "title": "Årsrapport", "kind": "annual_report", "as_of": "2022-12-31", "version": "1.0", "sections": []}'
     for period, state in (("2019", "draft"), ("2020", "reviewed"), ("2021", "approved"), ("2022", "frozen")):
         more = (
@@ -627,6 +629,7 @@ ABOUT = {
     "report_number_free": _in_states("draft", "reviewed", "approved", "frozen", key=numbers_in("closing", NUMBERS)[0].key),
     "report_number_ask_again": _in_states("draft", "reviewed", "approved", "frozen", key=numbers_in("closing", NUMBERS)[1].key),
     "report": _in_states("draft", "reviewed", "approved", "frozen"),
+    "report_template": lambda world: iter([("", None, False, {"slug": "dokumentslag"})]),
     "consultation_section_add": _in_states(*STATES),
     "consultation_section": _sections,
     "consultation": _in_states(*STATES),
@@ -676,6 +679,7 @@ WITH_ALL_BELOW = {
     "plan_item",
     "ongoing_work",
     "report",
+    "report_template",
     "report_comment",
     "activity_review",
     "spread_method",

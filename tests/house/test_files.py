@@ -138,6 +138,8 @@ CLOCK_READERS = {
     "src/fardplan/accounts/runner.py": "the same, for the process that runs them",
     "src/fardplan/accounts/oidc.py": "a claim has expired or not at the moment it is shown",
     "src/fardplan/parties/views_invitations.py": "views, in a file of their own",
+    "src/fardplan/reports/views_files.py": "views, in a file of their own",
+    "src/fardplan/reports/jobs.py": "a job is done when the runner comes to it",
     "src/fardplan/imports/services.py": "the moment of a receipt is the moment it is written",
     "src/fardplan/imports/kind_values.py": "the same, for the vintage it stores",
     "src/fardplan/imports/context.py": "the half of every import that page and command share",

@@ -134,6 +134,7 @@ def test_a_noun_with_a_period_can_be_ended_and_opened_again():
     told = {"".join(word.title() for word in noun.split("-")) for noun, *names in ROWS if not names[2].startswith("=")}
     known = {
         "Party": "Organisation",
+        "ReportTemplate": "DocumentTemplate",
         "Partner": "OtherOrganisation",
         "ProgrammeArea": "Area",
         "InclusionCriterion": "Criterion",

@@ -194,6 +194,10 @@ class MadeFile(models.Model):
         return f"{self.name}.{self.suffix}"
 
     @property
+    def programme(self):
+        return self.report.programme
+
+    @property
     def is_done(self):
         return self.state == self.State.DONE
 
