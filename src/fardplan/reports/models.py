@@ -193,6 +193,10 @@ class MadeFile(models.Model):
     def __str__(self):
         return f"{self.name}.{self.suffix}"
 
+    def clean(self):
+        super().clean()
+        refuse_strangers(self, self.programme.pk)
+
     @property
     def programme(self):
         return self.report.programme
