@@ -131,7 +131,7 @@ def write_text(report, *, by, section, text, seen=None, **sourced):
     if held is None:
         return writes.create(ReportText, by=by, report=current, section=section, **values)
     if seen is not None and held.version != seen:
-        raise writes.Stale(held)
+        raise writes.Stale(held, **writes.latest_writer(held))
     return writes.change(held, by=by, seen=seen, **values)
 
 

@@ -141,7 +141,7 @@ def file(report, *, by, seen=None, **values):
     if held is None:
         return writes.create(ReportFiling, by=by, report=report, **values)
     if seen is not None and held.version != seen:
-        raise writes.Stale(held)
+        raise writes.Stale(held, **writes.latest_writer(held))
     return writes.change(held, by=by, **values)
 
 
