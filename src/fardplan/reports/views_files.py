@@ -41,7 +41,6 @@ def files(request, slug):
         "is_waiting": any(not row.is_over for row in rows),
         "mark": mark,
         "left": [(choice, name, wanted in ("", choice)) for choice, name in _choices(request) if choice not in asked],
-        "asks_at_once": wanted in dict(_choices(request)) and wanted not in asked,
     }
     return render(request, "reports/files.html", {"page": page, "report": report})
 
