@@ -14,6 +14,7 @@ from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.kit.timing import Timing
 from fardplan.parties.choices import organisations_for
 from fardplan.parties.models import Party
+from fardplan.parties.owned import OwnedMixin
 from fardplan.plan import answering
 from fardplan.plan.models import Activity
 from fardplan.plan.rules import CLOSED
@@ -35,34 +36,6 @@ def chosen_from(model, programme, on, linked=()):
 
 def initiatives_of(programme):
     return Initiative.objects.filter(programme=programme).order_by(swedish("title"))
-
-
-class OwnedMixin:
-    """Whoever writes for some parties, or for work they lead, enters nothing that would be somebody else's.
-
-    `OWNER` is the field of the party that answers for the row; `plans` is access.Plans.
-    """
-
-    OWNER = ""
-
-    def only_mine(self, plans, parties, held):
-        """The choices of OWNER: the parties that one writes for, and `held`, the one there is. No choice, no field."""
-        self.plans = plans
-        mine = parties if plans.programme else parties.filter(pk__in=[*plans.parties, *([held] if held else [])])
-        self.fields[self.OWNER].queryset = mine
-        if not mine:
-            del self.fields[self.OWNER]
-        elif not plans.programme and held is None and len(plans.parties) == 1 and not plans.led:
-            self.initial.setdefault(self.OWNER, next(iter(plans.parties)))  # the only one it could be
-
-    def refuse_others(self, values):
-        party, initiative = values.get(self.OWNER), values.get("initiative")
-        if self.errors.keys() & {self.OWNER, "initiative"} or self.plans.include(party and party.pk, initiative and initiative.pk):
-            return
-        self.add_error(
-            self.OWNER if self.OWNER in self.fields else "initiative",
-            _("This would not be yours to change: choose your own party, or work that you lead."),
-        )
 
 
 def words_keep_their_year(form, *names):

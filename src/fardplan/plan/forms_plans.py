@@ -4,7 +4,8 @@ from django.utils.translation import pgettext_lazy
 from fardplan.goals.models import Goal
 from fardplan.kit import forms
 from fardplan.parties.models import Party
-from fardplan.plan.forms import OwnedMixin, chosen_from
+from fardplan.parties.owned import OwnedMixin
+from fardplan.plan.forms import chosen_from
 from fardplan.plan.models import Activity, OngoingWork, Plan
 
 

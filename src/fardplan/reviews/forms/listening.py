@@ -9,7 +9,7 @@ from fardplan.kit.collation import swedish
 from fardplan.kit.forms import Part
 from fardplan.kit.rows import MORE_ROWS, Rows, as_initial
 from fardplan.parties.models import Party
-from fardplan.plan.forms import OwnedMixin
+from fardplan.parties.owned import OwnedMixin
 from fardplan.portfolio.models import Initiative, TargetGroup
 from fardplan.reviews.models import SurveyQuestion
 
