@@ -194,6 +194,7 @@ MADE_UP = {
 NO_PAGE = {
     "benefit_value_answer": "for the line manager or the coordinator of the value's party: its journey answers one",
     **dict.fromkeys(["report_number_free", "report_number_ask_again"], "about a number of a draft's text: tests/reports plays them"),
+    "local_handed_in": "for what has been handed in on the pages, as nothing in the examples has: tests/followup/test_handed_in.py reads one",
     "party_year_edit": "goes on to the party's page when the year is locked, as the first one is: its journey writes one",
     "health": "a word for machines",
     "account_logout": "answers a button only",

@@ -35,6 +35,8 @@ NOT_NOW = {
 #: The row itself says who: its party, who leads the work, who sits in the forum, who sent the file. `tests/access` asks each in turn.
 OF_SOMEBODY = {
     *("assessment", "assessment_reopen", "assessment_file"),
+    *(f"citizen_dialogue_{move}" for move in ("edit", "remove")),
+    *(f"dialogue_finding_{move}" for move in ("add", "edit", "remove")),
     *("invitation_send_again", "invitation_withdraw", "member_end"),
     *("meeting_pack", "meeting_pack_pdf", "meeting_pack_docx", "follow_up_report"),
     *(f"milestone_{move}" for move in ("edit", "done", "reopen", "remove")),
@@ -66,6 +68,9 @@ ALSO_ASKS = {
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
     "report_numbers": {403, 404},  # a draft's
+    **dict.fromkeys(["report_number_free", "report_number_ask_again"], {403, 404}),  # a number that the text has
+    "local_handed_in": {404},  # handed in on the pages, as nothing in the examples has
+    "report_files": {404},  # as the report
     "report_text": {403, 404},  # written in a draft only
     **{
         f"report_{page}": {403, 404}

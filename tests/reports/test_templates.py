@@ -84,7 +84,7 @@ def test_ended_it_is_offered_no_longer_and_its_documents_go_on(template, filled,
     own_kinds.end_report_template(template, by=alva, until_date=date(2024, 1, 1))
     assert "var-sida" not in [kind.key for kind in composers.kinds_of(filled, on=date(2024, 1, 1))]
     assert composers.of_report(report).kind.is_own
-    with pytest.raises(ValidationError, match="Avsluta det i stället"):
+    with pytest.raises(ValidationError, match="Avsluta den i stället"):
         own_kinds.remove_report_template(template, by=alva)
 
 
