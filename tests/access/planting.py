@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from fardplan.accounts.mail import send_later
 from fardplan.accounts.models import User
+from fardplan.accounts.permissions import Role
 from fardplan.attachments import services as attachments
 from fardplan.attachments.models import Attachment
 from fardplan.audit import scope, writes
@@ -18,7 +19,7 @@ from fardplan.governance.models import Decision, MatterVersion, Pack
 from fardplan.imports.models import ImportJob
 from fardplan.indicators.fields import ExactField
 from fardplan.parties.models import Membership, Party, Programme
-from fardplan.reports.models import FreeFigure, Report, ReportText, StatedFigure
+from fardplan.reports.models import FreeFigure, Report, ReportFiling, ReportText, SectionWriter, StatedFigure
 from fardplan.selfassessment.models import Answer, Assessment
 from fardplan.status.models import Friction, FrictionNote
 from tests.access import policy, secrets_by_hand
@@ -31,7 +32,7 @@ TODAY = date(2024, 6, 1)
 #: Fields that are keys, codes, seals or measures of time, and no text of anybody's.
 NOT_TEXT = re.compile(
     r"slug|^code$|password|rhythm|period|sha256|hash|document_text|^key$|state|origin|row_model|stored_as|_words$(?<!overall_words)(?<!parties_words)"
-    r"|^number|^leads_to$|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$|^value$"
+    r"|^number|^leads_to$|register|basis|_by$|approved_sections|publ_|base_url|figures|breakdown|series|_url$|method$|place$|^section$|^value$|^about$|^based_on$|^kind$"
 )
 #: Their texts are sealed documents and figures' places, which nobody can make up.
 NOT_MADE_UP = {Pack, MatterVersion, StatedFigure}
@@ -89,8 +90,12 @@ def _drafts_in(programme):
     FrictionFactory(party=of_the_crawler, slug=IN_ADDRESS[programme.slug], shared_date=None)
     for friction in Friction.objects.filter(party__programme=programme):
         make_row(FrictionNote, programme, friction=friction, dated=TODAY)
+    member = Membership.objects.filter(programme=programme, role=Role.OFFICE).select_related("user").first()
     for report in Report.objects.filter(programme=programme).exclude(state="frozen"):
         make_row(ReportText, programme, report=report, section="summary", text="Text")
+        if member is not None:
+            make_row(SectionWriter, programme, report=report, section="summary", writer=member.user)
+        make_row(ReportFiling, programme, report=report, summary="Text")
         make_row(FreeFigure, programme, report=report, section="summary", words="3", sentence="Text", reason="Text")
     for assessment in Assessment.objects.filter(programme=programme, round__state="open"):
         for statement in assessment.round.instrument.statements.all():

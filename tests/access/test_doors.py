@@ -16,7 +16,7 @@ def neighbours_rows(world, wanted=routes):
     """(address, status) where the lead asks for a row of the other programme under the own programme's address and is not told 404."""
     lead = world.one(Role.LEAD).user
     for name, arguments in wanted():
-        if not {"programme", "slug"} <= arguments or arguments & {"section", "party", "unit", "number", "pk", "kind", "goal"}:
+        if not {"programme", "slug"} <= arguments or arguments & {"section", "party", "unit", "number", "pk", "kind", "goal", "key"}:
             continue
         model = model_for(name)
         row = rows_in(model, world.other).first() if has(model, "slug") else None

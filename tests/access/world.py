@@ -353,6 +353,7 @@ GIVEN = {
     "BudgetLine": {"amount": 1000},
     "FollowUp": {"post": "Kansliet"},
     "Target": {"period": "2024"},
+    "Compilation": {"period": "2024"},
     "BoundaryCost": {"to_party": lambda programme: Party.objects.filter(programme=programme).last(), "year": 2024},
     "BenefitCalculation": {"first_year": 2024},
     "CalculationLine": {"actor": "Staten"},

@@ -68,7 +68,8 @@ ALSO_ASKS = {
     "programme_add": {403},  # whoever leads a programme, and operators
     "report": {404},  # a draft is there for those who write and approve
     "report_numbers": {403, 404},  # a draft's
-    **dict.fromkeys(["report_number_free", "report_number_ask_again"], {403, 404}),  # a number that the text has
+    "report_number_free": {403, 404},  # a number that the text has
+    "report_number_ask_again": {403, 404},
     "local_handed_in": {404},  # handed in on the pages, as nothing in the examples has
     "report_files": {404},  # as the report
     "report_text": {403, 404},  # written in a draft only

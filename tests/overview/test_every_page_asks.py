@@ -13,7 +13,7 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.factories.bulk import fill
 
 #: What gathers from all rooms for all of a person's programmes: as many whatever the rows, but more than a page of one list.
-MORE = {"my_page": 32}
+MORE = {"my_page": 35}
 
 
 @pytest.mark.once
