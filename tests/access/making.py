@@ -65,7 +65,7 @@ def rows_in(model, programme):
     if has(model, "programme"):
         return model._base_manager.filter(programme=programme).order_by("pk")
     for field in model._meta.concrete_fields:
-        if field.many_to_one and has(field.related_model, "programme"):
+        if (field.many_to_one or field.one_to_one) and has(field.related_model, "programme"):
             return model._base_manager.filter(**{f"{field.name}__programme": programme}).order_by("pk")
     return model._base_manager.order_by("pk")
 

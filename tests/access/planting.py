@@ -10,7 +10,6 @@ from django.db import IntegrityError, models, transaction
 
 from fardplan.accounts.mail import send_later
 from fardplan.accounts.models import User
-from fardplan.accounts.permissions import Role
 from fardplan.attachments import services as attachments
 from fardplan.attachments.models import Attachment
 from fardplan.audit import scope, writes
@@ -19,7 +18,7 @@ from fardplan.governance.models import Decision, MatterVersion, Pack
 from fardplan.imports.models import ImportJob
 from fardplan.indicators.fields import ExactField
 from fardplan.parties.models import Membership, Party, Programme
-from fardplan.reports.models import FreeFigure, Report, ReportFiling, ReportText, SectionWriter, StatedFigure
+from fardplan.reports.models import FreeFigure, Report, ReportFiling, ReportText, StatedFigure
 from fardplan.selfassessment.models import Answer, Assessment
 from fardplan.status.models import Friction, FrictionNote
 from tests.access import policy, secrets_by_hand
@@ -90,11 +89,8 @@ def _drafts_in(programme):
     FrictionFactory(party=of_the_crawler, slug=IN_ADDRESS[programme.slug], shared_date=None)
     for friction in Friction.objects.filter(party__programme=programme):
         make_row(FrictionNote, programme, friction=friction, dated=TODAY)
-    member = Membership.objects.filter(programme=programme, role=Role.OFFICE).select_related("user").first()
     for report in Report.objects.filter(programme=programme).exclude(state="frozen"):
         make_row(ReportText, programme, report=report, section="summary", text="Text")
-        if member is not None:
-            make_row(SectionWriter, programme, report=report, section="summary", writer=member.user)
         make_row(ReportFiling, programme, report=report, summary="Text")
         make_row(FreeFigure, programme, report=report, section="summary", words="3", sentence="Text", reason="Text")
     for assessment in Assessment.objects.filter(programme=programme, round__state="open"):

@@ -37,7 +37,7 @@ SECRETS = {
     "reports.Report": (report_is_on_its_way, AUTHORS),
     "reports.ReportText": (lambda row: report_is_on_its_way(row.report), AUTHORS),
     # What is said of it on the way stays among those who made it.
-    **dict.fromkeys(["reports.SectionWriter", "reports.ReportReviewer", "reports.ReportComment"], (lambda row: True, AUTHORS)),
+    **dict.fromkeys(["reports.ReportReviewer", "reports.ReportComment"], (lambda row: True, AUTHORS)),
     "reports.ReportFiling": (lambda row: report_is_on_its_way(row.report), AUTHORS),
     "reports.FreeFigure": (lambda row: report_is_on_its_way(row.report), AUTHORS),
     # A consultation is for those who prepare it until it is sent.

@@ -5,7 +5,8 @@ from fardplan.reports.content import composed_of, document_of
 from fardplan.reports.models import Report, StatedFigure
 from fardplan.reports.proof import proofread
 from fardplan.reports.proof.composed import of_document
-from fardplan.reports.proof.draft import DraftCheck, check_texts
+from fardplan.reports.proof.draft import Answer, DraftCheck, check_texts
+from fardplan.reports.proof.numbers import key_of
 from fardplan.reports.register import Register
 
 
@@ -17,7 +18,8 @@ def check_of(report) -> DraftCheck:
     texts = [row for row in report.texts.all() if row.text.strip()]
     order = {section: place for place, section in enumerate(of_report(report).ids)}
     texts.sort(key=lambda row: order.get(row.section, len(order)))
-    free = {(row.section, row.words, row.sentence) for row in report.free_figures.all()}
+    marked = list(report.free_figures.order_by("pk"))
+    free = {(row.section, row.words, row.sentence) for row in marked}
     before = report_before(report)
     numbers = check_texts(
         [(row.section, titles.get(row.section, row.section), row.text) for row in texts],
@@ -27,7 +29,14 @@ def check_of(report) -> DraftCheck:
         free=free,
         before=document_of(before) if before else None,
     )
-    return DraftCheck(numbers, sum(row.text.count("[[") for row in texts), proofread([of_document(document)]))
+    standing = {checked.number.key for checked in numbers if checked.is_free}
+    keys = {row: key_of(row.section, row.words, row.sentence) for row in marked}
+    return DraftCheck(
+        numbers,
+        references=sum(row.text.count("[[") for row in texts),
+        findings=proofread([of_document(document)]),
+        answers=tuple(Answer(row.words, row.sentence, row.reason, key, key in standing) for row, key in keys.items()),
+    )
 
 
 def report_before(report):

@@ -11,6 +11,7 @@ from fardplan.parties.web import in_programme, require
 from fardplan.reports import access, services
 from fardplan.reports.forms import FreeFigureForm, StepForm
 from fardplan.reports.models import Report
+from fardplan.reports.proof.numbers import key_of
 from fardplan.reports.queries_numbers import check_of
 
 
@@ -60,18 +61,17 @@ def ask_again(request, slug, key):
     """The number is asked about again."""
     found = _report(request, slug)
     require(access.can_write(request.authority, found))
-    number = next((checked.number for checked in check_of(found).numbers if checked.number.key == key and checked.is_free), None)
-    if number is None:
+    row = next((row for row in found.free_figures.all() if key_of(row.section, row.words, row.sentence) == key), None)
+    if row is None:
         raise Http404
-    row = found.free_figures.get(section=number.section, words=number.words, sentence=number.beginning)
     return form_page(
         request,
         StepForm,
         row=row,
         initial_from=lambda row: {},
-        title=_("Ask about “%(words)s” again") % {"words": number.words},
+        title=_("Ask about “%(words)s” again") % {"words": row.words},
         back=_home(request, found),
         save=lambda form: services.unmark_free(row, by=request.user),
         template="reports/step.html",
-        context={"what": [number.sentence, row.reason], "submit": _("Ask again"), "report": found, "cancel_url": _home(request, found)},
+        context={"what": [row.sentence, row.reason], "submit": _("Ask again"), "report": found, "cancel_url": _home(request, found)},
     )

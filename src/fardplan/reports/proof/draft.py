@@ -54,12 +54,25 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What somebody answers for, where it is from, and whether the sentence it was said of still stands in the text."""
+
+    words: str
+    sentence: str
+    reason: str
+    key: str
+    stands: bool
+
+
+@dataclass(frozen=True)
 class DraftCheck:
-    """`numbers` in the order of the texts, `references` how many figures are references, `findings` what the whole text disagrees on."""
+    """`numbers` in the order of the texts, `references` how many figures are references, `findings` what the whole text disagrees on,
+    `answers` what people have marked as free."""
 
     numbers: tuple[Checked, ...]
     references: int
     findings: tuple[Finding, ...] = field(default=())
+    answers: tuple["Answer", ...] = field(default=())
 
     @property
     def against_register(self) -> list[Checked]:

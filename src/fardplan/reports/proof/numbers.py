@@ -48,7 +48,11 @@ class Number:
     @property
     def key(self) -> str:
         """Tells the number from others of the report, in an address."""
-        return sha256(f"{self.section}\n{self.words}\n{self.beginning}".encode()).hexdigest()[:16]
+        return key_of(self.section, self.words, self.beginning)
+
+
+def key_of(section: str, words: str, sentence: str) -> str:
+    return sha256(f"{section}\n{words}\n{sentence}".encode()).hexdigest()[:16]
 
 
 def numbers_in(section: str, text: str, *, year: int | None = None) -> list[Number]:
