@@ -115,7 +115,7 @@ def test_from_a_plan_made_together_to_the_countys_report(new_context, programme)
     office.goto(county)
     expect(office.get_by_text("3 av 4 parter är klara.")).to_be_visible()
     office.get_by_role("link", name="Börja på länsrapporten").click()
-    office.get_by_role("button", name="Påbörja rapporten").click()
+    office.get_by_role("button", name="Gör utkastet").click()
     for words in ("Ekby har lärt sig mycket.", "Regionen har lärt sig mycket.", "Det gick bra i Lindnäs."):
         expect(office.get_by_text(words).first).to_be_visible()
     expect(office.get_by_text("Sandhamra är sen: sista dagen var 1 februari 2025.").first).to_be_visible()

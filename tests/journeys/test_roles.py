@@ -20,7 +20,7 @@ OFFERS = {
     "portfolj/": "Lägg till idé",
     "aktiviteter/": "Lägg till aktivitet",
     "ekonomi/?ar=2023": "Lägg till budget",
-    "rapporter/": "Påbörja en rapport",
+    "rapporter/": "Gör ett dokument",
     "forum/": "Lägg till forum",
     "bemanning/": "Lägg till uppdrag",
 }
