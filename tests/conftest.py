@@ -53,6 +53,13 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             ready_database.keep(connection.settings_dict["NAME"])
+    yield
+    if connection.vendor == "postgresql":
+        # A process that a test killed keeps its session until the server notices: the database would not be dropped.
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def of_a_module(django_db_blocker, make):
